@@ -38,7 +38,7 @@ def broken_contracts(folder):
     run = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=folder,
-        env={"PYTHONPATH": str(folder), "COLUMNS": "200"},
+        env={"PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
         check=False,
