@@ -1,0 +1,1 @@
+"""What the observatory does outside: interventions, network, partner support, dossiers."""

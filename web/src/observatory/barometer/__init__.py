@@ -1,0 +1,1 @@
+"""Surveys of local authorities, their editions and published figures."""

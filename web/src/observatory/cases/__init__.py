@@ -1,0 +1,1 @@
+"""Cases and articles: what someone learned, told in a fixed plan."""

@@ -1,0 +1,1 @@
+"""What every app shares: dates, fields, formats, layout."""

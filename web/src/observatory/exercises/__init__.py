@@ -1,0 +1,1 @@
+"""Participation exercises, their steps and the tools deployed in them."""

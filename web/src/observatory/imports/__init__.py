@@ -1,0 +1,1 @@
+"""Loading packs of facts into the database."""

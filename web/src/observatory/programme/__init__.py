@@ -1,0 +1,1 @@
+"""The observatory itself: objectives, poles, team, partners, work programme."""

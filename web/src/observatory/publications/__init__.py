@@ -1,0 +1,1 @@
+"""Publications and press mentions."""

@@ -1,0 +1,1 @@
+"""What every record has: address, status, sources, evidence, history, documents."""

@@ -1,0 +1,1 @@
+"""Controlled vocabularies: schemes and their concepts, in French and English."""
