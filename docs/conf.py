@@ -1,6 +1,16 @@
 """How Sphinx builds the documentation."""
 
+import os
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import django
+
+# The page of every kind of record is written from the site's models.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "observatory.settings.test")
+django.setup()
+sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
 project = "Civiscope"
 author = "The Civiscope contributors"
@@ -13,13 +23,13 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "numpydoc",
+    "kinds",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "extensions"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 numpydoc_show_class_members = False  # autosummary already lists them
 autodoc_typehints = "none"  # the docstrings give types, shapes and units
-nitpicky = False
 
 html_theme = "furo"
 html_title = "Civiscope"
