@@ -65,12 +65,13 @@ bench-site: $(BENCH) $(COMPILED)
 	@echo "Filling a scratch database and timing the site's pages…"
 	@$(BIN)/python benchmarks/site.py
 
-## messages: gather the interface's sentences into the .po files (needs gettext)
+## messages: gather the interface's sentences into locale/fr (needs gettext)
 messages: $(TEST)
 	@command -v xgettext >/dev/null || { echo "xgettext is missing: install gettext" >&2; exit 1; }
 	@echo "Gathering the sentences of the interface…"
 	@cd web/src/observatory && $(CURDIR)/$(BIN)/observatory makemessages \
-		--locale fr --locale en --add-location file --no-obsolete --no-wrap
+		--settings observatory.settings.test --verbosity 0 --locale fr \
+		--add-location file --no-obsolete --no-wrap
 
 ## lock: write requirements/*.lock again (UPGRADE=--upgrade for newer versions)
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
