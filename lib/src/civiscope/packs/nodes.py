@@ -137,10 +137,8 @@ def plain(node: Node) -> PlainNode:
     >>> plain(Sequence((year, nothing), where))
     ['2019', None]
     """
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return [plain(item) for item in node.items]
-        case Mapping():
-            return {entry.key: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {entry.key: plain(entry.value) for entry in node.entries}

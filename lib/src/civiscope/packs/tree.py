@@ -45,13 +45,11 @@ def read_tree(
 
 def described(node: Node) -> str:
     """Say what a node is, for a message."""
-    match node:
-        case Scalar():
-            return "nothing" if node.text is None else shown(node.text)
-        case Sequence():
-            return f"a list of {len(node.items)}"
-        case Mapping():
-            return f"a mapping of {len(node.entries)}"
+    if isinstance(node, Scalar):
+        return "nothing" if node.text is None else shown(node.text)
+    if isinstance(node, Sequence):
+        return f"a list of {len(node.items)}"
+    return f"a mapping of {len(node.entries)}"
 
 
 class _TreeReader:
