@@ -2,16 +2,26 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from civiscope.packs import Mapping, Pack, PackInvalid, Problem, Scalar, Sequence, read_pack
+from civiscope.packs import Record as PackRecord
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from observatory.accounts.models import User
+from observatory.imports.domain.files import PackFiles
+from observatory.imports.domain.history import (
+    History,
+    PastRevision,
+    keep_history,
+    kind_of_history,
+    last_loaded,
+    read_history,
+)
 from observatory.imports.domain.plan import Item, Outcome, plan_item
 from observatory.records.domain.check import Catalogue, Checker, known_kinds
 from observatory.records.domain.documents import to_document
@@ -58,13 +68,15 @@ def load_pack(
     with `dry_run`, nothing is written.
     """
     pack = read_pack(folder)
+    files = PackFiles(folder)
     with transaction.atomic():
-        documents = _checked(pack)
+        documents, history = _checked(pack, files)
         items = [
-            plan_item(kind, record.where, document, take_pack=take_pack)
-            for kind, record, document in documents
+            plan_item(record.kind, record.fields.where, document, take_pack=take_pack)
+            for record, document in documents
         ]
-        _write(items, pack=pack.id, by=by, at=at)
+        with files.stored(keep=not dry_run):
+            _write(items, history=history, pack=pack.id, by=by, at=at)
         if dry_run:
             transaction.set_rollback(True)
     return LoadReport(pack=pack.id, items=tuple(items))
@@ -73,48 +85,50 @@ def load_pack(
 # ---------------------------------------------------------------- check
 
 
-def _checked(pack: Pack) -> list[tuple[str, Mapping, Document]]:
-    """Return every record of a pack with its document, kinds in the order to write them."""
+def _checked(pack: Pack, files: PackFiles) -> tuple[list[tuple[PackRecord, Document]], History]:
+    """Return every record of a pack with its document, in the order to write; and the history."""
     catalogue = Catalogue.of_database()
-    problems = list(_announce(pack, catalogue))
-    checker = Checker(catalogue, problems)
-    documents = [
-        (kind, record, checker.document(kind, record))
-        for kind in known_kinds()
-        for record in pack.records.get(kind, ())
-    ]
+    checker = Checker(catalogue, list(_announce(pack, catalogue)), files)
+    ranks = {kind: rank for rank, kind in enumerate(known_kinds())}
+    known = sorted(
+        (record for record in pack.records if record.kind in ranks),
+        key=lambda record: ranks[record.kind],
+    )
+    documents = [(record, checker.document(record.kind, record.fields)) for record in known]
+    history = read_history(pack.records, files, checker.problems)
     if checker.problems:
         raise PackInvalid(checker.problems)
-    return documents
+    return documents, history
 
 
-def _announce(pack: Pack, catalogue: Catalogue) -> Iterable[Problem]:
+def _announce(pack: Pack, catalogue: Catalogue) -> Iterator[Problem]:
     """Let references of the pack point at its own records; refuse kinds that do not exist."""
-    for kind, records in pack.records.items():
-        if kind not in known_kinds():
+    unknown: set[str] = set()
+    for record in pack.records:
+        if kind_of_history(record.kind) in known_kinds():
+            continue
+        catalogue.add(record.kind, record.id)
+        if record.kind == Scheme.KIND:
+            catalogue.add_scheme(record.id, _concept_keys(record.fields))
+        elif record.kind not in known_kinds() and record.kind not in unknown:
+            unknown.add(record.kind)
             expected = f"a kind among {', '.join(known_kinds())}"
-            yield Problem(records[0].where, expected, repr(kind))
-        for record in records:
-            if kind == Scheme.KIND:
-                catalogue.add_scheme(_key(record), _concept_keys(record))
-            catalogue.add(kind, _key(record))
+            yield Problem(record.fields.where, expected, repr(record.kind))
 
 
 def _concept_keys(scheme: Mapping) -> list[str]:
     concepts = scheme.get("concepts")
     items = concepts.items if isinstance(concepts, Sequence) else ()
-    return [_key(item) for item in items if isinstance(item, Mapping)]
-
-
-def _key(record: Mapping) -> str:
-    key = record.get("id")
-    return (key.text or "") if isinstance(key, Scalar) else ""
+    keys = (item.get("id") for item in items if isinstance(item, Mapping))
+    return [key.text for key in keys if isinstance(key, Scalar) and key.text]
 
 
 # ---------------------------------------------------------------- write
 
 
-def _write(items: list[Item], *, pack: str, by: User | None, at: dt.datetime) -> None:
+def _write(
+    items: list[Item], *, history: History, pack: str, by: User | None, at: dt.datetime
+) -> None:
     written = [item for item in items if item.outcome in {Outcome.CREATED, Outcome.UPDATED}]
     roots = {(item.kind, item.key): _created(item) for item in written}
     for item in written:
@@ -122,11 +136,15 @@ def _write(items: list[Item], *, pack: str, by: User | None, at: dt.datetime) ->
     for item in written:
         root = roots[item.kind, item.key]
         if isinstance(root, Record):
+            if item.outcome is Outcome.CREATED:
+                keep_history(root, history.get((item.kind, item.key), ()))
             record_saved(root, by=by, at=at, action=Action.LOADED, note=pack)
     for item in items:
-        if item.outcome is not Outcome.CONFLICT:
-            root = roots.get((item.kind, item.key)) or item.root
-            _remember(item, root, pack=pack, at=at)
+        if (item.kind, item.key) in history:
+            _remember_past(item, history[item.kind, item.key])
+        elif item.outcome is not Outcome.CONFLICT:
+            saved = roots.get((item.kind, item.key)) or item.root
+            _remember(item, saved, pack=pack, at=at)
 
 
 def _created(item: Item) -> Record | Scheme:
@@ -157,9 +175,25 @@ def _refused(item: Item, error: ValidationError) -> PackInvalid:
 
 
 def _remember(item: Item, root: Record | Scheme | None, *, pack: str, at: dt.datetime) -> None:
-    document = item.document if item.outcome is Outcome.UNCHANGED or root is None else to_document(root)
+    document = (
+        item.document if item.outcome is Outcome.UNCHANGED or root is None else to_document(root)
+    )
     LoadedDocument.objects.update_or_create(
         kind=item.kind,
         key=item.key,
         defaults={"pack": pack, "document": document, "at": at},
     )
+
+
+def _remember_past(item: Item, past: list[PastRevision]) -> None:
+    """Keep what a pack last said of a record of a full copy, not what the copy says.
+
+    Else an edit made before the copy would no longer be told from what was loaded.
+    """
+    loaded = last_loaded(past)
+    if loaded is not None and item.outcome is Outcome.CREATED:
+        LoadedDocument.objects.update_or_create(
+            kind=item.kind,
+            key=item.key,
+            defaults={"pack": loaded.note, "document": loaded.document, "at": loaded.at},
+        )

@@ -53,9 +53,7 @@ def plan_item(kind: str, where: Location, document: Document, *, take_pack: bool
     model = model_of(kind)
     root = model.objects.filter(key=key).first()
     if root is None:
-        return Item(
-            kind=kind, key=key, where=where, document=document, outcome=Outcome.CREATED
-        )
+        return Item(kind=kind, key=key, where=where, document=document, outcome=Outcome.CREATED)
     here = to_document(root)
     document = _with_old_addresses(document, here)
     loaded = LoadedDocument.objects.filter(kind=kind, key=key).first()

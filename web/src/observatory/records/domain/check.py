@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import override
 
 from observatory.records.domain.documents import plain_scalar
+from observatory.records.domain.files import Files, StoredFiles
 from observatory.records.domain.kinds import models_by_kind
 from observatory.records.domain.shapes import (
     LANGUAGES,
@@ -34,7 +35,7 @@ from observatory.vocabularies.models import Concept
 # What is shown of a wrong value; the rest of a long one would hide the message.
 SHOWN_CHARACTERS = 60
 _STANDING = ("id", "slug", "status", "merged_into", "old_addresses", *Absence.values)
-_TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
+_TYPES: tuple[tuple[type, str], ...] = (
     (models.BooleanField, "true or false"),
     (models.IntegerField, "a whole number"),
     (models.DecimalField, "a number"),
@@ -75,6 +76,7 @@ class Checker:
 
     catalogue: Catalogue
     problems: list[Problem] = field(default_factory=list)
+    files: Files = field(default_factory=StoredFiles)
 
     def document(self, kind: str, record: Mapping) -> Document:
         """Return the canonical document of one record; problems are kept aside."""
@@ -139,8 +141,9 @@ class Checker:
             return None
         column = shape.field
         raw: Any = {"true": True, "false": False}.get(text, text) if _is_boolean(column) else text
+        is_file = isinstance(column, models.FileField)
         try:
-            value = column.clean(raw, None)
+            value = self.files.accepted(text) if is_file else column.clean(raw, None)
         except ValidationError as error:
             self._add(node.where, _expected(column, error), repr(_short(text)))
             return None
@@ -211,13 +214,17 @@ class Checker:
             reference = self._text(node, "a reference")
             if reference is None:
                 return None
-            kind, _, key = reference.partition(":") if not shape.kind else (shape.kind, "", reference)
+            kind, _, key = (
+                reference.partition(":") if not shape.kind else (shape.kind, "", reference)
+            )
             if key in self.catalogue.keys.get(kind, set()):
                 return reference
             expected = (
                 f"the id of a record of kind {shape.kind}" if shape.kind else "kind:id of a record"
             )
-            self._add(node.where, f"{expected} in the pack or the database", repr(_short(reference)))
+            self._add(
+                node.where, f"{expected} in the pack or the database", repr(_short(reference))
+            )
             return None
 
         return check
@@ -256,7 +263,9 @@ class Checker:
         self._status(record, document)
         merged = record.get("merged_into")
         if merged is not None:
-            document["merged_into"] = self._link(LinkShape("merged_into", None, kind, False))(merged)  # noqa: FBT003
+            document["merged_into"] = self._link(LinkShape("merged_into", None, kind, False))(
+                merged
+            )  # noqa: FBT003
         if (document.get("status") == Status.MERGED) != bool(document.get("merged_into")):
             self._add(record.where, "status: merged together with merged_into", "one alone")
         names = {shape.name for shape in shapes_of(model)}
@@ -291,9 +300,7 @@ class Checker:
         elif status != Status.PUBLISHED:
             document["status"] = status
 
-    def _absences(
-        self, record: Mapping, absence: str, names: set[str], document: Document
-    ) -> None:
+    def _absences(self, record: Mapping, absence: str, names: set[str], document: Document) -> None:
         node = record.get(absence)
         if node is None:
             return
