@@ -1,6 +1,15 @@
-"""Addresses of the site."""
+"""Addresses of the site: French without a prefix, English under /en/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("compte/", include("allauth.account.urls")),
+    *i18n_patterns(
+        path("", include("observatory.opendata.urls")),
+        path("", include("observatory.pages.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -71,9 +71,7 @@ class DossierItem(Part, Dated):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="items")
     title_fr, title_en = bilingual_line(_("title"), required=True)
-    organisation = RecordLink(
-        Organisation, inverse=_("Dossiers"), verbose_name=_("organisation")
-    )
+    organisation = RecordLink(Organisation, inverse=_("Dossiers"), verbose_name=_("organisation"))
     person = RecordLink(Person, inverse=_("Dossiers"), verbose_name=_("person"))
     function = line(_("function as displayed"))
     venue = RecordLink(Organisation, inverse=_("Hosted"), verbose_name=_("host venue"))

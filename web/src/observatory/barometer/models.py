@@ -37,9 +37,7 @@ class Edition(Record):
     EXPECTED = ("title", "summary", "survey", "rank", "date", "approach", "figures", "publications")
 
     record_ptr = parent_link()
-    survey = RecordLink(
-        Survey, inverse=_("Editions"), optional=False, verbose_name=_("survey")
-    )
+    survey = RecordLink(Survey, inverse=_("Editions"), optional=False, verbose_name=_("survey"))
     rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
     approach_fr, approach_en = bilingual_line(_("approach"))
     instruments_fr, instruments_en = bilingual_lines(_("instruments"))

@@ -7,9 +7,11 @@ never made more precise than its source.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from time import struct_time
+from typing import TypeAlias
 
 from babel.dates import format_date, get_month_names
 from django.utils.translation import gettext, gettext_lazy
@@ -105,7 +107,8 @@ def _plain(name: str) -> str:
 
 MONTHS = _months()
 _NAMED = "|".join(sorted(MONTHS, key=len, reverse=True))
-_TYPED = (
+_Write: TypeAlias = Callable[[re.Match[str]], str]
+_TYPED: tuple[tuple[re.Pattern[str], _Write], ...] = (
     (
         re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"),
         lambda m: f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}",

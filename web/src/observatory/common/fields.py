@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from observatory.common.dates import EXPECTED, DateInvalid, read_edtf
 
-Label: TypeAlias = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Label: TypeAlias = "str | _StrPromise"
 
 
 def validate_edtf(text: str) -> None:
@@ -49,16 +51,16 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with bounds that agree with the date as written."""
+        self.set_bounds()
+        super().save(*args, **kwargs)
+
     def set_bounds(self) -> None:
         """Derive the first and last day from the date as written."""
         fuzzy = read_edtf(self.date) if self.date else None
         self.date_earliest = fuzzy.earliest if fuzzy else None
         self.date_latest = fuzzy.latest if fuzzy else None
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with bounds that agree with the date as written."""
-        self.set_bounds()
-        super().save(*args, **kwargs)
 
 
 def line(label: Label, *, length: int = 300, **options: Any) -> models.CharField[str, str]:

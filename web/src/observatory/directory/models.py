@@ -19,7 +19,7 @@ from observatory.vocabularies.fields import ConceptField, ConceptsField
 
 
 class Organisation(Record):
-    """An actor: local authority, company, association, media outlet, public body…
+    """An actor: local authority, company, association, media outlet or public body.
 
     Its `date` is the interval in which it existed.
     """
@@ -32,9 +32,7 @@ class Organisation(Record):
 
     record_ptr = parent_link()
     type = ConceptField("type-acteur", verbose_name=_("type of actor"))
-    authority_type = ConceptField(
-        "type-collectivite", verbose_name=_("type of local authority")
-    )
+    authority_type = ConceptField("type-collectivite", verbose_name=_("type of local authority"))
     stance = ConceptField("posture", verbose_name=_("stance"))
     scale = ConceptField("echelle", verbose_name=_("scale"))
     business_models = ConceptsField("modele-economique", verbose_name=_("business models"))
@@ -126,9 +124,7 @@ class Affiliation(Part, Dated):
     """A function someone had in an organisation, as it was displayed, and when."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
-    organisation = RecordLink(
-        Organisation, inverse=_("People"), verbose_name=_("organisation")
-    )
+    organisation = RecordLink(Organisation, inverse=_("People"), verbose_name=_("organisation"))
     function_fr, function_en = bilingual_line(_("function"))
     displayed = line(_("as displayed"))
     note_fr, note_en = bilingual_line(_("note"))
@@ -167,9 +163,7 @@ class Tool(Record):
     publishers = RecordLinks(
         Organisation, inverse=_("Tools it publishes"), verbose_name=_("publishers")
     )
-    derived_from = RecordLink(
-        "self", inverse=_("Tools based on it"), verbose_name=_("based on")
-    )
+    derived_from = RecordLink("self", inverse=_("Tools based on it"), verbose_name=_("based on"))
     licence = line(_("licence (SPDX)"), length=100)
     repository = models.URLField(_("source code"), max_length=500, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)

@@ -47,12 +47,10 @@ class Event(Record):
 
 
 class Host(Part):
-    """An organisation's part in an event: organiser, partner…"""
+    """An organisation's part in an event, such as organiser or partner."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="hosts")
-    organisation = RecordLink(
-        Organisation, inverse=_("Events"), verbose_name=_("organisation")
-    )
+    organisation = RecordLink(Organisation, inverse=_("Events"), verbose_name=_("organisation"))
     role = ConceptField("role", verbose_name=_("role"))
     note_fr, note_en = bilingual_line(_("note"))
 
@@ -88,9 +86,7 @@ class Session(Part, Dated):
     title_fr, title_en = bilingual_line(_("title"), required=True)
     format = ConceptField("format-session", verbose_name=_("format"))
     description_fr, description_en = bilingual_text(_("description"))
-    training = RecordLink(
-        "events.Training", inverse=_("Given at"), verbose_name=_("training")
-    )
+    training = RecordLink("events.Training", inverse=_("Given at"), verbose_name=_("training"))
     note_fr, note_en = bilingual_line(_("note"), length=1000)
 
     class Meta(Part.Meta):
@@ -135,9 +131,7 @@ class Speaker(Part):
     person = RecordLink(Person, inverse=_("Speaks at"), verbose_name=_("person"))
     role = ConceptField("role", verbose_name=_("role"))
     displayed = line(_("function and organisation as displayed"), length=400)
-    organisations = RecordLinks(
-        Organisation, inverse=_("Speakers for it"), verbose_name=_("for")
-    )
+    organisations = RecordLinks(Organisation, inverse=_("Speakers for it"), verbose_name=_("for"))
 
     class Meta(Part.Meta):
         verbose_name = _("speaker")

@@ -48,9 +48,7 @@ class Publication(Record):
 class Content(Part):
     """A part of a publication and what it holds."""
 
-    publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="contents"
-    )
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="contents")
     title_fr, title_en = bilingual_line(_("title"))
     text_fr, text_en = bilingual_text(_("what it holds"))
     points_fr, points_en = bilingual_lines(_("points"))

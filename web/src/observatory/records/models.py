@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,7 @@ class Record(Dated):
     PARTS: ClassVar[tuple[str, ...]] = ()
     EXPECTED: ClassVar[tuple[str, ...]] = ()
     FACETS: ClassVar[tuple[str, ...]] = ()
+    PATH_OF_KIND: ClassVar[dict[str, str]] = {}
 
     kind = models.SlugField(_("kind"), max_length=40, editable=False)
     key = models.SlugField(
@@ -114,7 +116,8 @@ class Record(Dated):
                 name="record_merged_says_into_what",
             ),
             models.CheckConstraint(
-                condition=~models.Q(merged_into=models.F("pk")), name="record_not_merged_into_itself"
+                condition=~models.Q(merged_into=models.F("pk")),
+                name="record_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=models.Q(completeness__lte=100), name="record_completeness_is_a_percent"
@@ -128,8 +131,17 @@ class Record(Dated):
         )
         indexes = (models.Index(fields=("status", "kind"), name="record_by_status_and_kind"),)
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Remember where each kind stands on the site, for a record read without its kind."""
+        super().__init_subclass__(**kwargs)
+        Record.PATH_OF_KIND[cls.KIND] = cls.PATH
+
     def __str__(self) -> str:
         return self.title_in(get_language() or "fr")
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        return reverse("record", args=(self.PATH_OF_KIND[self.kind], self.slug))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with its kind, an address and derived columns."""
@@ -145,7 +157,7 @@ class Record(Dated):
     @property
     def is_public(self) -> bool:
         """Whether a visitor may read it."""
-        return self.status == Status.PUBLISHED
+        return bool(self.status == Status.PUBLISHED)
 
 
 class Part(models.Model):
@@ -269,7 +281,12 @@ class Figure(Part):
     label_fr, label_en = bilingual_line(_("what is counted"), required=True)
     operator = line(_("operator"), length=2, choices=Operator, default=Operator.EQUAL)
     value = models.DecimalField(
-        _("value"), max_digits=20, decimal_places=6, null=True, blank=True, help_text=_("Empty: unknown.")
+        _("value"),
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("Empty: unknown."),
     )
     unit_fr, unit_en = bilingual_line(_("unit"), length=60)
     base_fr, base_en = bilingual_line(_("out of whom or what"))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from civiscope.packs import Mapping, Pack, PackInvalid, Problem, Scalar, Sequence, read_pack
-from civiscope.packs import Record as PackRecord
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from civiscope.packs import Mapping, Pack, PackInvalid, Problem, Scalar, Sequence, read_pack
+from civiscope.packs import Record as PackRecord
 from observatory.accounts.models import User
 from observatory.imports.domain.files import PackFiles
 from observatory.imports.domain.history import (

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from civiscope.packs import Location
-
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.shapes import Document
 from observatory.records.domain.write import model_of

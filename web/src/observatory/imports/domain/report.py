@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from civiscope.errors import CiviscopeError
-
 from observatory.imports.domain.load import LoadReport, load_pack
 from observatory.imports.domain.plan import Item, Outcome
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from civiscope.packs import Entry, Location, Mapping, Node, Problem, Scalar, Sequence
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import override
 
+from civiscope.packs import Entry, Location, Mapping, Node, Problem, Scalar, Sequence
 from observatory.records.domain.documents import plain_scalar
 from observatory.records.domain.files import Files, StoredFiles
 from observatory.records.domain.kinds import models_by_kind
@@ -263,9 +263,8 @@ class Checker:
         self._status(record, document)
         merged = record.get("merged_into")
         if merged is not None:
-            document["merged_into"] = self._link(LinkShape("merged_into", None, kind, False))(
-                merged
-            )  # noqa: FBT003
+            check = self._link(LinkShape("merged_into", None, kind, is_many=False))
+            document["merged_into"] = check(merged)
         if (document.get("status") == Status.MERGED) != bool(document.get("merged_into")):
             self._add(record.where, "status: merged together with merged_into", "one alone")
         names = {shape.name for shape in shapes_of(model)}
@@ -283,7 +282,7 @@ class Checker:
             return
         slug = self._text(node, "an address")
         try:
-            cleaned = Record._meta.get_field("slug").clean(slug, None)  # noqa: SLF001
+            cleaned = Record._meta.get_field("slug").clean(slug, None)
         except ValidationError:
             self._add(node.where, "an address of letters, digits and hyphens", repr(_short(slug)))
             return

@@ -74,19 +74,27 @@ def _value(instance: Any, shape: Shape) -> Any:
             return _scalar(instance, shape)
         case BilingualShape():
             return _bilingual(instance, shape)
-        case ConceptShape(is_many=True):
-            return sorted(concept.key for concept in getattr(instance, shape.name).all())
         case ConceptShape():
-            concept = getattr(instance, shape.name)
-            return concept.key if concept else None
-        case LinkShape(is_many=True):
-            linked = getattr(instance, shape.name).all()
-            return sorted(reference(record, shape.kind) for record in linked)
+            return _concepts(instance, shape)
         case LinkShape():
-            record = getattr(instance, shape.name)
-            return reference(record, shape.kind) if record else None
+            return _links(instance, shape)
         case PartsShape():
             return [_part(part, shape) for part in getattr(instance, shape.name).all()]
+
+
+def _concepts(instance: Any, shape: ConceptShape) -> Any:
+    if shape.is_many:
+        return sorted(concept.key for concept in getattr(instance, shape.name).all())
+    concept = getattr(instance, shape.name)
+    return concept.key if concept else None
+
+
+def _links(instance: Any, shape: LinkShape) -> Any:
+    if shape.is_many:
+        linked = getattr(instance, shape.name).all()
+        return sorted(reference(record, shape.kind) for record in linked)
+    record = getattr(instance, shape.name)
+    return reference(record, shape.kind) if record else None
 
 
 def _part(part: Any, shape: PartsShape) -> Document:

@@ -85,11 +85,14 @@ class PartsShape:
 Shape: TypeAlias = ScalarShape | BilingualShape | ConceptShape | LinkShape | PartsShape
 
 
-@lru_cache(maxsize=256)
 def shapes_of(model: type[models.Model]) -> tuple[Shape, ...]:
     """Return the shapes of a model's document, in the order in which they are written."""
-    own = tuple(_field_shapes(model))
-    return own + tuple(_parts_shapes(model))
+    return _shapes_of(model)
+
+
+@lru_cache(maxsize=256)
+def _shapes_of(model: type[models.Model]) -> tuple[Shape, ...]:
+    return (*_field_shapes(model), *_parts_shapes(model))
 
 
 def shape_named(model: type[models.Model], name: str) -> Shape | None:
@@ -100,7 +103,7 @@ def shape_named(model: type[models.Model], name: str) -> Shape | None:
 def _field_shapes(model: type[models.Model]) -> Iterator[Shape]:
     parents = _parent_names(model)
     derived = _DERIVED.get(getattr(model, "KIND", ""), set())
-    for field in (*model._meta.fields, *model._meta.many_to_many):  # noqa: SLF001  # Django's own way in
+    for field in (*model._meta.fields, *model._meta.many_to_many):  # Django's own way in
         if field.name in _UNWRITTEN or field.name in parents or _is_parent_link(field):
             continue
         shape = _shape_of(field)
@@ -118,7 +121,7 @@ def _parent_names(model: type[models.Model]) -> set[str]:
         return set()
     return {
         field.name
-        for field in model._meta.fields  # noqa: SLF001  # Django's own way in
+        for field in model._meta.fields  # Django's own way in
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
     }
 
@@ -127,7 +130,7 @@ def _shape_of(field: Any) -> Shape | None:
     if isinstance(field, ConceptField | ConceptsField):
         return ConceptShape(field.name, field, field.scheme, field.many_to_many)
     if isinstance(field, RecordLink | RecordLinks):
-        kind = field.related_model.KIND
+        kind = getattr(field.related_model, "KIND", "")
         return LinkShape(field.name, field, kind, field.many_to_many)
     if field.related_model is Concept:
         return ConceptShape(field.name, field, "", is_many=False)
@@ -142,9 +145,9 @@ def _parts_shapes(model: type[models.Model]) -> Iterator[PartsShape]:
     if issubclass(model, Record):
         names = (*names, *COMMON_PARTS)
     for name in names:
-        relation = model._meta.get_field(name)  # noqa: SLF001  # Django's own way in
+        relation = model._meta.get_field(name)  # Django's own way in
         part: Any = relation.related_model
-        has_key = any(field.name == "key" for field in part._meta.fields)  # noqa: SLF001
+        has_key = any(field.name == "key" for field in part._meta.fields)
         yield PartsShape(name, part, relation.field.name, has_key)  # type: ignore[union-attr]
 
 

@@ -18,7 +18,6 @@ from observatory.records.domain.shapes import (
     PartsShape,
     Root,
     ScalarShape,
-    Shape,
     shapes_of,
 )
 from observatory.records.enums import Absence, Status
@@ -63,7 +62,7 @@ def fill(root: Record | Scheme, document: Document) -> None:
 
 
 def _set_standing(record: Record, document: Document) -> None:
-    record.slug = document.get("slug", document["id"])
+    record.slug = document.get("slug") or document["id"]
     record.status = document.get("status", Status.PUBLISHED)
     record.absences = {
         name: str(absence) for absence in Absence.values for name in document.get(absence, [])
@@ -179,4 +178,3 @@ def _fill_part(part: Any, order: int, document: Document) -> None:
     for shape in shapes_of(type(part)):
         if isinstance(shape, PartsShape):
             _set_parts(part, shape, document.get(shape.name, []))
-

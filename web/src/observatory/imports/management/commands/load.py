@@ -28,7 +28,7 @@ class Command(BaseCommand):
             "--keep-local", action="store_true", help="kept local edits are no error (exit code 0)"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Load, print what was done, and leave with the exit code of the outcome."""
         told = tell_load(
             options["pack"],
