@@ -1,0 +1,1 @@
+"""What pages show, worked out from documents and the public index."""
