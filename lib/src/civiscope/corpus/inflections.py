@@ -49,6 +49,12 @@ _FIXED_GROUPS = (
     "annee annees",  # from "Anne"
     "entree entrees",  # from "entre"
     "musee musees",  # from "muse"
+    "publication publications",  # from "public"
+    "communication communications",  # from "commune"
+    "formation formations",  # from "forme" and "format"
+    "donnee donnees",  # from "donne"
+    "data",  # from "date"
+    "mars",  # from "Marie"
 )
 _FIXED = {word: (group.split()[0],) for group in _FIXED_GROUPS for word in group.split()}
 
