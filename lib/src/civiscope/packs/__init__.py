@@ -13,7 +13,7 @@ from civiscope.packs.nodes import (
     plain,
 )
 from civiscope.packs.problems import PackInvalid, Problem
-from civiscope.packs.reading import HEADER, SCHEME, Pack, Record, read_pack
+from civiscope.packs.reading import HEADER, SCHEME, Pack, Record, inspect_pack, read_pack
 from civiscope.packs.writing import Document, dump_document, dump_records
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "dump_document",
     "dump_records",
     "forbidden_character",
+    "inspect_pack",
     "plain",
     "read_pack",
 ]

@@ -11,7 +11,7 @@ from civiscope.packs.characters import shown
 from civiscope.packs.files import PackFile, find_files, read_text
 from civiscope.packs.limits import Limits, Reading
 from civiscope.packs.nodes import Location, Mapping, Node, Scalar, Sequence
-from civiscope.packs.problems import PackInvalid
+from civiscope.packs.problems import PackInvalid, Problem
 from civiscope.packs.tree import described, read_tree
 
 HEADER = "pack.yaml"
@@ -53,7 +53,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A pack that has been read whole and without a problem.
+    """A pack as it was read; sound when it has no problems.
 
     Attributes
     ----------
@@ -65,12 +65,18 @@ class Pack:
         Every field of `pack.yaml`: title, licence, language, version, source…
     records : tuple of Record
         In the order of the files' names, then of the lines.
+    problems : tuple of Problem
+        Sorted by file, then by line; empty for a pack from `read_pack`.
+    is_partial : bool
+        Whether a file could not be read to its end, so that records may be missing.
     """
 
     folder: Path
     id: str
     header: Mapping
     records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+    is_partial: bool = False
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """List the records of a kind, in their order."""
@@ -128,6 +134,50 @@ def read_pack(folder: Path, *, limits: Limits = STANDARD_LIMITS) -> Pack:
     >>> print(pack.records[0].where)
     tools.yaml:3
     """
+    pack = inspect_pack(folder, limits=limits)
+    if pack.problems:
+        raise PackInvalid(pack.problems)
+    return pack
+
+
+def inspect_pack(folder: Path, *, limits: Limits = STANDARD_LIMITS) -> Pack:
+    r"""Read what can be read of a pack, with its problems beside it.
+
+    For whoever has more to check: all that is wrong can then be told at once. Nothing of a
+    pack with problems should be used.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder of the pack.
+    limits : Limits, optional
+        How large the pack may be.
+
+    Returns
+    -------
+    Pack
+        The header and the records that could be read, and the problems. Where the header is
+        missing, `id` is empty.
+
+    Raises
+    ------
+    InputNotFound
+        There is no such folder.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from civiscope.packs import inspect_pack
+    >>> with TemporaryDirectory() as name:
+    ...     folder = Path(name)
+    ...     _ = (folder / "tools.yaml").write_text("kind: tool\nrecords:\n  - id: decidim\n")
+    ...     pack = inspect_pack(folder)
+    >>> pack.counts()
+    {'tool': 1}
+    >>> print(pack.problems[0])
+    pack.yaml:1: expected a file that describes the pack, with an id, found no such file
+    """
     if not folder.is_dir():
         raise InputNotFound(
             f"Expected the folder of a pack, found no folder at {shown(str(folder))}. "
@@ -138,9 +188,15 @@ def read_pack(folder: Path, *, limits: Limits = STANDARD_LIMITS) -> Pack:
     header = _header(trees.pop(HEADER, None), reading)
     records = tuple(record for tree in trees.values() for record in _records(tree, reading))
     _check_unique(records, reading)
-    if header is None or reading.problems:
-        raise PackInvalid(reading.problems)
-    return Pack(folder=folder, id=header[0], header=header[1], records=records)
+    identifier, fields = header or ("", Mapping((), Location(HEADER, 1)))
+    return Pack(
+        folder=folder,
+        id=identifier,
+        header=fields,
+        records=records,
+        problems=tuple(sorted(reading.problems)),
+        is_partial=None in trees.values(),
+    )
 
 
 def _trees(folder: Path, reading: Reading) -> Iterator[tuple[str, Node | None]]:

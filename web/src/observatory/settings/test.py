@@ -14,3 +14,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests read static files where they lie: nothing is gathered first.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

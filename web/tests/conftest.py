@@ -1,0 +1,25 @@
+"""Fixtures of the site's tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from observatory.imports.domain.load import LoadReport, load_pack
+
+PACK = Path(__file__).resolve().parents[2] / "packs" / "observatory-2019"
+
+
+@pytest.fixture(scope="session")
+def pack_folder() -> Path:
+    """Where the facts of 2019 lie."""
+    return PACK
+
+
+@pytest.fixture(scope="module")
+def pack_2019(django_db_setup: None, django_db_blocker, pack_folder: Path) -> Iterator[LoadReport]:
+    """The facts of 2019, loaded once for the tests of a module and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_pack(pack_folder, by=None, at=timezone.now())
+        transaction.set_rollback(True)
