@@ -23,6 +23,7 @@ class Activity(Record):
     record_ptr = parent_link()
     section = line(_("section"), length=20, choices=Section, blank=False)
     nature = ConceptField("nature-activite", verbose_name=_("nature"))
+    nature_detail_fr, nature_detail_en = bilingual_line(_("nature in detail"))
     label = line(_("label in the report"))
     number = models.PositiveSmallIntegerField(_("order in the report"), null=True, blank=True)
     subject_fr, subject_en = bilingual_line(_("subject"), length=600)

@@ -62,6 +62,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('record_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_%(class)s', serialize=False, to='records.record')),
                 ('section', models.CharField(choices=[('intervention', 'Talks and hearings'), ('partner_support', 'Support to partners'), ('network', 'Network activities')], max_length=20, verbose_name='section')),
+                ('nature_detail_fr', models.CharField(blank=True, max_length=300, verbose_name='nature in detail (fr)')),
+                ('nature_detail_en', models.CharField(blank=True, max_length=300, verbose_name='nature in detail (en)')),
                 ('label', models.CharField(blank=True, max_length=300, verbose_name='label in the report')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='order in the report')),
                 ('subject_fr', models.CharField(blank=True, max_length=600, verbose_name='subject (fr)')),
