@@ -1,0 +1,1 @@
+"""The public index: what visitors list, search and follow."""

@@ -1,0 +1,1 @@
+"""What the public index is made of, and how it is read."""
