@@ -1,0 +1,1 @@
+"""Data that leaves the site: packs, feeds, calendar, linked data."""

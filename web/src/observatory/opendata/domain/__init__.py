@@ -1,0 +1,1 @@
+"""What the site gives away, and in which formats."""

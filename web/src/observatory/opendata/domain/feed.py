@@ -1,0 +1,58 @@
+"""What is new, as an Atom feed (RFC 4287)."""
+
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from observatory.opendata.domain import licence
+from observatory.opendata.domain.public_lists import latest_news
+from observatory.opendata.domain.texts import page_url, printable
+from observatory.programme.models import Observatory
+from observatory.records.enums import Status
+from observatory.search.models import Entry
+
+# A tag URI (RFC 4151) names a year in which the host was ours; it never changes.
+TAG_YEAR = 2026
+
+
+def atom_feed(language: str, base_url: str) -> str:
+    """Return the feed of a language as XML; `base_url` is the site's own address."""
+    with override(language):
+        site = _site_name(language)
+        feed = Atom1Feed(
+            title=_("What is new – %(site)s") % {"site": site},
+            link=urljoin(base_url, reverse("home")),
+            feed_url=urljoin(base_url, reverse("feed")),
+            feed_guid=_tag(base_url, f"news/{language}"),
+            description="",
+            language=language,
+            author_name=site,
+            feed_copyright=licence.NAME,
+        )
+        for entry in latest_news():
+            _add(feed, entry, language, base_url)
+        return feed.writeString("utf-8")
+
+
+def _add(feed: Atom1Feed, entry: Entry, language: str, base_url: str) -> None:
+    feed.add_item(
+        title=printable(entry.title_in(language)),
+        link=page_url(entry, language, base_url),
+        description=printable(entry.summary_in(language)),
+        unique_id=_tag(base_url, f"{entry.kind}/{entry.record.key}"),
+        pubdate=entry.published_at,
+        updateddate=entry.updated_at,
+        categories=(str(entry.kind_label),),
+    )
+
+
+def _site_name(language: str) -> str:
+    observatory = Observatory.objects.filter(status=Status.PUBLISHED).order_by("key").first()
+    return printable(observatory.title_in(language)) if observatory else _("Observatory")
+
+
+def _tag(base_url: str, name: str) -> str:
+    return f"tag:{urlsplit(base_url).hostname},{TAG_YEAR}:{name}"
