@@ -122,6 +122,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.VAR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = environment.VAR / "media"
+# The archive of the public data, made again when they change.
+DOWNLOADS_ROOT = environment.VAR / "downloads"
 
 # Nothing comes from anywhere else, and nothing is written inside a page's markup.
 CONTENT_SECURITY_POLICY = {
