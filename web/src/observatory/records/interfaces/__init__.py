@@ -1,0 +1,1 @@
+"""Records as editors see them."""
