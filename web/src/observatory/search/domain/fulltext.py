@@ -1,0 +1,108 @@
+"""Ask the full-text index of the database, whichever it is.
+
+The only place that tells SQLite (FTS5) from PostgreSQL (tsvector). Words come
+from `civiscope.corpus`: letters and digits only, so that they need no escaping.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+# Words that must all be there; a word that ends in "*" stands for all that begin with it.
+Together: TypeAlias = tuple[str, ...]
+# Any of these will do.
+Group: TypeAlias = tuple[Together, ...]
+
+_NOTHING = "SELECT record_id FROM search_entry WHERE 1 = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A query that selects the keys of entries."""
+
+    sql: str
+    params: tuple[str | int, ...] = ()
+
+    def raw(self) -> RawSQL:
+        """Return it for `filter(pk__in=…)`."""
+        return RawSQL(self.sql, self.params)  # noqa: S611  # made here, its values are parameters
+
+
+def holding_all(groups: Sequence[Group], *, in_title: bool = False) -> Matching:
+    """Select the entries that hold a word of every group, in their title or anywhere."""
+    if not groups or not all(groups):
+        return Matching(_NOTHING)
+    return Matching(_select(in_title=in_title), (_expression(groups, in_title=in_title),))
+
+
+def holding_most(groups: Sequence[Group]) -> Matching:
+    """Select the entries that hold a word of as many groups as any does, half at least."""
+    each = [holding_all([group]) for group in groups if group]
+    least = (len(groups) + 1) // 2
+    if not each:
+        return Matching(_NOTHING)
+    union = " UNION ALL ".join(matching.sql for matching in each)
+    key = "rowid" if _is_sqlite() else "entry_id"
+    sql = f"""
+        WITH found AS ({union}),
+             held AS (SELECT {key} AS entry, count(*) AS words FROM found GROUP BY {key})
+        SELECT entry FROM held
+        WHERE words >= %s AND words = (SELECT max(words) FROM held)
+    """  # noqa: S608  # no value is written into it
+    return Matching(sql, (*chain.from_iterable(one.params for one in each), least))
+
+
+def present(groups: Sequence[Group]) -> list[bool]:
+    """Tell of each group whether any entry answers to it (one query)."""
+    if not groups:
+        return []
+    each = [holding_all([group]) for group in groups]
+    columns = ", ".join(f"EXISTS ({matching.sql})" for matching in each)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [p for matching in each for p in matching.params])  # noqa: S608  # no value is written into it
+        return [bool(value) for value in cursor.fetchone()]
+
+
+def word(text: str) -> Group:
+    """Return the group of one word."""
+    return ((text,),)
+
+
+def any_of(words: Iterable[str]) -> Group:
+    """Return the group that any of these words answers."""
+    return tuple((one,) for one in words)
+
+
+# ---------------------------------------------------------------- both databases
+
+
+def _is_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+def _select(*, in_title: bool) -> str:
+    if _is_sqlite():
+        return "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
+    vector = "title_vector" if in_title else "vector"
+    return f"SELECT entry_id FROM search_words WHERE {vector} @@ %s::tsquery"  # noqa: S608  # the same
+
+
+def _expression(groups: Sequence[Group], *, in_title: bool) -> str:
+    all_of, one_of = (" AND ", " OR ") if _is_sqlite() else (" & ", " | ")
+    alternatives = (
+        one_of.join(f"({all_of.join(map(_word, together))})" for together in group)
+        for group in groups
+    )
+    expression = all_of.join(f"({group})" for group in alternatives)
+    return f"{{title}} : ({expression})" if in_title and _is_sqlite() else expression
+
+
+def _word(text: str) -> str:
+    stem = text.removesuffix("*")
+    if _is_sqlite():
+        return f'"{stem}" *' if stem != text else f'"{stem}"'
+    return f"'{stem}':*" if stem != text else f"'{stem}'"
