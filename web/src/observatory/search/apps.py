@@ -1,4 +1,4 @@
-"""The app."""
+"""Search: the public index that every list and page reads."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     """Its name and its words, and its ear to what changes."""
 
     name = "observatory.search"
-    verbose_name = _("search")
+    verbose_name = _("Search")
 
     def ready(self) -> None:
         # The index imports models, which do not exist before the apps are ready.

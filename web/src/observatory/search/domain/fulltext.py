@@ -106,3 +106,9 @@ def _word(text: str) -> str:
     if _is_sqlite():
         return f'"{stem}" *' if stem != text else f'"{stem}"'
     return f"'{stem}':*" if stem != text else f"'{stem}'"
+
+
+def occurs(column: str) -> str:
+    """Return a condition: a parameter, between spaces, is one of the words of a column."""
+    function = "instr" if _is_sqlite() else "strpos"
+    return f"{function}(' ' || {column} || ' ', %s) > 0"
