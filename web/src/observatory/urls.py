@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from observatory.opendata.urls import once
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("compte/", include("allauth.account.urls")),
+    *once,
     *i18n_patterns(
         path("", include("observatory.opendata.urls")),
         path("", include("observatory.pages.urls")),

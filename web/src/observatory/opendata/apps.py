@@ -1,4 +1,4 @@
-"""The app."""
+"""Open data: what is public here, for others to take and reuse."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class OpendataConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.opendata"
-    verbose_name = _("opendata")
+    verbose_name = _("Open data")

@@ -42,8 +42,11 @@ def validate_attachment(file: "File[bytes]") -> None:
     if signatures is None:
         message = _("Expected a file of one of these types: %(types)s.")
         raise ValidationError(message, params={"types": ", ".join(SIGNATURES)})
+    is_stored = file.closed  # opened here only to be looked into
     file.seek(0)
     head = file.read(16)
     file.seek(0)
+    if is_stored:
+        file.close()
     if not head.startswith(signatures):
         raise ValidationError(_("The content of the file is not what its name says."))

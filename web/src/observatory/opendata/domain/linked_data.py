@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from observatory.opendata.domain.linked_kinds import BUILDERS
+from observatory.opendata.domain.linked_kinds import ACTORS_AND_EVENTS
 from observatory.opendata.domain.linked_reader import Linked, Reader, filled
+from observatory.opendata.domain.linked_works import WORKS
 from observatory.opendata.domain.public import public_document
 from observatory.opendata.domain.texts import page_url
 from observatory.records.domain.names import public_name, withdrawn_names
@@ -15,6 +16,7 @@ from observatory.records.domain.references import resolve
 from observatory.records.models import Record
 
 CONTEXT = "https://schema.org"
+BUILDERS = ACTORS_AND_EVENTS | WORKS
 # Inside <script>, an HTML parser ends the element at "</script" whatever the JSON says, and
 # old ones stop at the two line ends that JavaScript knows and JSON does not.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

@@ -13,6 +13,8 @@ from observatory.records.domain.shapes import Document
 
 Linked: TypeAlias = dict[str, Any]
 
+ORGANISATION = "Organization"
+PERSON = "Person"
 # The precisions that ISO 8601, and so schema.org, can say. A quarter or an uncertain date cannot.
 _SAYABLE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 

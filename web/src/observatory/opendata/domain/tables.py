@@ -180,7 +180,7 @@ def _type(shape: Shape) -> str:
             return _scalar_type(shape.field)
 
 
-def _scalar_type(field: models.Field[Any, Any]) -> str:
+def _scalar_type(field: "models.Field[Any, Any]") -> str:
     names: tuple[tuple[type, str], ...] = (
         (EdtfField, "date (EDTF)"),
         (models.DateField, "day"),
