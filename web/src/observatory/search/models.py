@@ -66,6 +66,12 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.title_fr
 
+    def get_absolute_url(self) -> str:
+        """Return its address; "" for a withdrawn name, which has no page."""
+        if not self.slug:
+            return ""
+        return reverse("record", kwargs={"path": self.path, "slug": self.slug})
+
     @property
     def path(self) -> str:
         """The first part of its address, which names its kind."""
@@ -75,12 +81,6 @@ class Entry(models.Model):
     def kind_label(self) -> str | Promise:
         """The name of its kind, in the singular."""
         return models_by_kind()[self.kind]._meta.verbose_name or self.kind
-
-    def get_absolute_url(self) -> str:
-        """Return its address; "" for a withdrawn name, which has no page."""
-        if not self.slug:
-            return ""
-        return reverse("record", kwargs={"path": self.path, "slug": self.slug})
 
     def title_in(self, language: str) -> str:
         """Return the title in a language, in French where there is no English one."""
@@ -168,9 +168,7 @@ class Mention(models.Model):
     face = models.CharField(max_length=16)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("subject", "object"), name="mention_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("subject", "object"), name="mention_once"),)
 
     def __str__(self) -> str:
         return f"{self.subject_id} → {self.object_id}"

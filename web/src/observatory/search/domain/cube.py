@@ -1,4 +1,5 @@
 """Count the entries of a list by every facet at once, in one query."""
+# ruff: noqa: S608  # only names of columns are written into the query, values are parameters
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,9 +30,8 @@ class Condition:
 def condition(column: str, values: Sequence[str], *, is_many: bool) -> Condition:
     """Ask for one of these values in a column; "" asks for none at all."""
     known = [value for value in values if value]
-    parts = []
-    if "" in values:
-        parts.append("year IS NULL" if column == "year" else f"{column} = ''")
+    parts = ["year IS NULL" if column == "year" else f"{column} = ''"] if "" in values else []
+    params: tuple[str | int, ...]
     if is_many:
         parts += [occurs(column)] * len(known)
         params = tuple(f" {value} " for value in known)
@@ -76,12 +76,14 @@ def _query(
     # Only entries that miss one condition at most count anywhere; with a single
     # condition, the counts of its own column are those of the whole list.
     least = max(1, len(conditions) - 1)
-    enough = " + ".join(f"met_{column}" for column in conditions)
-    near = f", near AS MATERIALIZED (SELECT * FROM (SELECT {columns}{met} FROM list) AS told WHERE {enough} >= {least})"
-    selects = [_select(column, conditions) for column in ("", *COLUMNS)]
+    near = (
+        f", near AS MATERIALIZED (SELECT * FROM (SELECT {columns}{met} FROM list) AS told"
+        f" WHERE {' + '.join(f'met_{column}' for column in conditions)} >= {least})"
+    )
+    selects = " UNION ALL ".join(_select(column, conditions) for column in ("", *COLUMNS))
     sql = (
         f"WITH list AS {kept} (SELECT {columns} FROM search_entry WHERE kind = %s{among})"
-        f"{near if conditions else ''} {' UNION ALL '.join(selects)}"
+        f"{near if conditions else ''} {selects}"
     )
     params = [kind, *(matching.params if matching else ())]
     return sql, params + [value for one in conditions.values() for value in one.params]
@@ -91,8 +93,6 @@ def _select(column: str, conditions: Mapping[str, Condition]) -> str:
     others = [f"met_{other} = 1" for other in conditions if other != column]
     source = "near" if others else "list"
     where = f" WHERE {' AND '.join(others)}" if others else ""
-    if not column:
-        return f"SELECT '' AS facet, '' AS value, count(*) AS entries FROM {source}{where}"
-    return (
-        f"SELECT '{column}', CAST({column} AS TEXT), count(*) FROM {source}{where} GROUP BY {column}"
-    )
+    facet, value = (f"'{column}'", f"CAST({column} AS TEXT)") if column else ("''", "''")
+    each = f" GROUP BY {column}" if column else ""
+    return f"SELECT {facet} AS facet, {value} AS value, count(*) FROM {source}{where}{each}"

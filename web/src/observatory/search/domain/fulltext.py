@@ -3,6 +3,7 @@
 The only place that tells SQLite (FTS5) from PostgreSQL (tsvector). Words come
 from `civiscope.corpus`: letters and digits only, so that they need no escaping.
 """
+# ruff: noqa: S608  # only names of columns are written into queries, words are parameters
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def holding_most(groups: Sequence[Group]) -> Matching:
              held AS (SELECT {key} AS entry, count(*) AS words FROM found GROUP BY {key})
         SELECT entry FROM held
         WHERE words >= %s AND words = (SELECT max(words) FROM held)
-    """  # noqa: S608  # no value is written into it
+    """
     return Matching(sql, (*chain.from_iterable(one.params for one in each), least))
 
 
@@ -63,7 +64,9 @@ def present(groups: Sequence[Group]) -> list[bool]:
     each = [holding_all([group]) for group in groups]
     columns = ", ".join(f"EXISTS ({matching.sql})" for matching in each)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [p for matching in each for p in matching.params])  # noqa: S608  # no value is written into it
+        cursor.execute(
+            f"SELECT {columns}", [p for matching in each for p in matching.params]
+        )  # no value is written into it
         return [bool(value) for value in cursor.fetchone()]
 
 
@@ -88,7 +91,7 @@ def _select(*, in_title: bool) -> str:
     if _is_sqlite():
         return "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
     vector = "title_vector" if in_title else "vector"
-    return f"SELECT entry_id FROM search_words WHERE {vector} @@ %s::tsquery"  # noqa: S608  # the same
+    return f"SELECT entry_id FROM search_words WHERE {vector} @@ %s::tsquery"
 
 
 def _expression(groups: Sequence[Group], *, in_title: bool) -> str:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from civiscope.corpus import deletions, tokens
 from django.db import connection, transaction
 from django.db.models import F
 
+from civiscope.corpus import deletions, tokens
 from observatory.records.domain.kinds import models_by_kind
 from observatory.records.domain.names import NAME_WITHDRAWN, PERSON, is_name_withdrawn
 from observatory.records.enums import Status
@@ -48,20 +48,20 @@ def refresh(record: Record) -> None:
 
 
 @transaction.atomic
-def rebuild(tell: Callable[[str, int], None] = lambda kind, count: None) -> int:
+def rebuild(tell: Callable[[str, int], None] | None = None) -> int:
     """Write the whole index again; return how many entries it has.
 
     `tell` hears of each kind, as it is done, and how many entries it has.
     """
-    for model in (Edge, Mention, Variant, WithdrawnWord):
-        model._base_manager.all().delete()
+    for rows in (Edge.objects, Mention.objects, Variant.objects, WithdrawnWord.objects):
+        rows.all().delete()
     Entry.objects.exclude(record__status=Status.PUBLISHED).delete()
     known: set[str] = set()
     for kind, model in models_by_kind().items():
-        ids = list(model.objects.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), BATCH):
-            known |= _write_kind(kind, set(ids[start : start + BATCH]))
-        tell(kind, Entry.objects.filter(kind=kind).count())
+        for batch in _in_batches(set(model.objects.values_list("pk", flat=True))):
+            known |= _write_kind(kind, batch)
+        if tell:
+            tell(kind, Entry.objects.filter(kind=kind).count())
     _learn(known)
     _measure()
     return Entry.objects.count()
@@ -151,8 +151,7 @@ def _write_kind(kind: str, ids: set[int]) -> set[str]:
 
 
 def _words_in(entry: Entry, words: Words) -> set[str]:
-    text = "\n".join((entry.title_fr, entry.title_en, words.text_fr, words.text_en))
-    return set(tokens(text))
+    return set(tokens(f"{entry.title_fr}\n{entry.title_en}\n{words.text_fr}\n{words.text_en}"))
 
 
 def _words_held(ids: set[int]) -> set[str]:

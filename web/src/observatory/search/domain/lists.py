@@ -176,7 +176,9 @@ def _choices(kind: str, filters: Mapping[str, Sequence[str]], language: str) -> 
 
 def _concept_labels(shapes: Sequence[Any], language: str) -> dict[str, dict[str, str]]:
     """Return the labels of the concepts of each scheme (one query)."""
-    labels = {shape.scheme: {} for shape in shapes if isinstance(shape, ConceptShape)}
+    labels: dict[str, dict[str, str]] = {
+        shape.scheme: {} for shape in shapes if isinstance(shape, ConceptShape)
+    }
     concepts = Concept.objects.filter(scheme__key__in=labels).select_related("scheme")
     for concept in concepts:
         english = concept.label_en if language == "en" else ""
@@ -185,7 +187,10 @@ def _concept_labels(shapes: Sequence[Any], language: str) -> dict[str, dict[str,
 
 
 def _choice(
-    shape: Any, column: str, concepts: dict[str, dict[str, str]], filters: Mapping[str, Sequence[str]]
+    shape: Any,
+    column: str,
+    concepts: dict[str, dict[str, str]],
+    filters: Mapping[str, Sequence[str]],
 ) -> _Choice:
     if isinstance(shape, ConceptShape):
         labels = concepts[shape.scheme]

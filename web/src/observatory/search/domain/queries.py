@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
+from django.db.models import F
+
 from civiscope.corpus import (
     QUERY_CHARACTERS,
     QUERY_WORDS,
@@ -14,8 +16,6 @@ from civiscope.corpus import (
     stems,
     within_one_edit,
 )
-from django.db.models import F
-
 from observatory.search.domain import fulltext
 from observatory.search.domain.fulltext import Group, Matching, holding_all, holding_most
 from observatory.search.models import Variant
@@ -97,9 +97,7 @@ def _exact(words: Sequence[QueryWord]) -> list[Group]:
     """Seek each word as typed, and in two words where it may be two."""
     pairs = {word.text: splits(word.text, shortest=_SPLIT_CHARACTERS) for word in words}
     known = _known({part for each in pairs.values() for pair in each for part in pair})
-    return [
-        (*fulltext.any_of(word.stems), *_split(pairs[word.text], known)) for word in words
-    ]
+    return [(*fulltext.any_of(word.stems), *_split(pairs[word.text], known)) for word in words]
 
 
 def _known(words: set[str]) -> set[str]:
@@ -126,7 +124,9 @@ def _mended(
     """
     beginning = fulltext.word(f"{words[-1].text}*")
     *are_known, begins = fulltext.present([*exact, beginning])
-    halves = _known_halves([w for w, is_known in zip(words, are_known, strict=True) if not is_known])
+    halves = _known_halves(
+        [w for w, is_known in zip(words, are_known, strict=True) if not is_known]
+    )
     groups, read_as, ignored = list(exact), [word.text for word in words], []
     for place, (word, is_known) in enumerate(zip(words, are_known, strict=True)):
         if is_known:
@@ -149,9 +149,7 @@ def _mended(
 def _known_halves(words: Sequence[QueryWord]) -> dict[str, list[tuple[str, str]]]:
     pairs = {word.text: splits(word.text) for word in words}
     known = _known({part for each in pairs.values() for pair in each for part in pair})
-    return {
-        text: [pair for pair in each if known.issuperset(pair)] for text, each in pairs.items()
-    }
+    return {text: [pair for pair in each if known.issuperset(pair)] for text, each in pairs.items()}
 
 
 def _neighbours(words: Sequence[QueryWord]) -> dict[str, list[str]]:

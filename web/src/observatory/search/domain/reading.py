@@ -68,7 +68,7 @@ def _prefetches_under(model: type[Model], prefix: str) -> Iterator["str | Prefet
             yield from _prefetches_under(shape.model, f"{name}__")
         elif isinstance(shape, ConceptShape | LinkShape) and shape.is_many:
             # Which ones is enough; what they are is read once for the batch.
-            related = shape.field.related_model._default_manager
+            related = shape.field.related_model.objects
             yield Prefetch(name, related.only("pk").order_by("pk"))
 
 

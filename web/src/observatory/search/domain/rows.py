@@ -5,18 +5,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from civiscope.corpus import fold, index_words
 from django.db.models import Max, Min
 
+from civiscope.corpus import fold, index_words
 from observatory.records.domain.names import without_names
 from observatory.records.domain.shapes import (
     LANGUAGES,
     ConceptShape,
     LinkShape,
-    PartsShape,
-    ScalarShape,
     shape_named,
-    shapes_of,
 )
 from observatory.records.models import Figure, Record, Revision
 from observatory.search.domain.reading import Batch, Found, referred
@@ -53,7 +50,7 @@ def _times(records: Iterable[Record]) -> dict[int, dict[str, Any]]:
         record_id__in=[record.pk for record in records], document__status__isnull=True
     )
     rows = revisions.values("record_id").order_by().annotate(first=Min("at"), last=Max("at"))
-    return {row["record_id"]: row for row in rows}
+    return {row["record_id"]: dict(row) for row in rows}
 
 
 def _entry(record: Record, batch: Batch, times: dict[str, Any]) -> Entry:
@@ -89,9 +86,9 @@ def title_of(record: Record, batch: Batch, language: str) -> str:
 
 
 def _summary(record: Record, batch: Batch, language: str, title: str) -> str:
-    shapes = (shape_named(type(record), name) for name in _SUMMARIES)
-    for shape in filter(None, shapes):
-        line = first_line(record, shape, batch, language)
+    for name in _SUMMARIES:
+        shape = shape_named(type(record), name)
+        line = first_line(record, shape, batch, language) if shape else ""
         if line and line != title:
             return line[:_LINE_CHARACTERS]
     return ""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from civiscope.corpus import QueryWord
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
+from civiscope.corpus import QueryWord
 from observatory.records.domain.names import NAME_WITHDRAWN, PERSON
 from observatory.search.domain.queries import Reading, read_query, readings
 from observatory.search.domain.snippets import Segment, Sought, snippet
@@ -109,13 +109,11 @@ def _results(
     )
     # The keys alone are sorted: entries are read for one page only.
     keys = ranked.values_list("pk", flat=True)
-    keys = list(keys[max(0, start - ahead) : start + PAGE_ENTRIES - ahead])
-    return read_results(keys, reading, language)
+    of_page = keys[max(0, start - ahead) : start + PAGE_ENTRIES - ahead]
+    return _read_results(list(of_page), reading, language)
 
 
-def read_results(
-    keys: Sequence[int], reading: Reading, language: str
-) -> tuple[SearchResult, ...]:
+def _read_results(keys: Sequence[int], reading: Reading, language: str) -> tuple[SearchResult, ...]:
     """Return entries in the order of their keys, each with where it holds the words (one query)."""
     entries = Entry.objects.select_related("words").in_bulk(keys)
     sought = Sought(reading.groups)

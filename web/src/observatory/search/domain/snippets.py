@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civiscope.corpus import stems, tokens
-
 from observatory.search.domain.fulltext import Group
 
 SNIPPET_CHARACTERS = 220
@@ -43,7 +42,8 @@ def snippet(text: str, sought: Sought) -> tuple[Segment, ...]:
 
     Empty where none of its lines holds any.
     """
-    best, places = "", []
+    best = ""
+    places: list[tuple[int, int]] = []
     for line in text.split("\n"):
         found = [match.span() for match in _WORD.finditer(line) if sought.holds(match[0])]
         if _different(line, found) > _different(best, places):

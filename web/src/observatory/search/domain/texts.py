@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from django.db.models import BooleanField, DateField, FileField, URLField
 from django.utils.translation import override
 
+from civiscope.corpus import fold
 from observatory.common.dates import in_words
 from observatory.records.domain.names import without_names
 from observatory.records.domain.shapes import (
@@ -46,9 +47,12 @@ _MARKDOWN_SIGNS = re.compile(
 
 def lines_of(record: Record, batch: Batch, language: str) -> list[str]:
     """Return what can be read of a record in a language, but for its title."""
+    titles = {fold(name) for name in batch.faces[record.pk].names.values()}
     with override(language):
         lines = list(_lines(record, batch, language, skipped=_UNREAD | _TITLE))
-    return [without_names(line, batch.withdrawn, language) for line in lines]
+    # A title written another way is found, and not worth showing.
+    read = dict.fromkeys(line for line in lines if fold(line) not in titles)
+    return [without_names(line, batch.withdrawn, language) for line in read]
 
 
 def _lines(owner: Any, batch: Batch, language: str, skipped: set[str]) -> Iterator[str]:
@@ -64,7 +68,8 @@ def _lines(owner: Any, batch: Batch, language: str, skipped: set[str]) -> Iterat
 
 def _part_lines(part: Any, batch: Batch, language: str) -> Iterator[str]:
     """Yield a line for the part itself, then those of its own parts."""
-    own, below = [], []
+    own: list[str] = []
+    below: list[str] = []
     for shape in shapes_of(type(part)):
         if shape.name in _UNREAD | _STATEMENT or (isinstance(part, Label) and shape.name != "text"):
             continue

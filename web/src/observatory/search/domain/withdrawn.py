@@ -8,9 +8,9 @@ the tables learns nothing. After a change of the secret, run `observatory index`
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from civiscope.corpus import QueryWord, stems, tokens
 from django.utils.crypto import salted_hmac
 
+from civiscope.corpus import QueryWord, stems, tokens
 from observatory.records.domain.kinds import models_by_kind
 from observatory.records.domain.names import PERSON
 from observatory.records.enums import Status
@@ -27,7 +27,10 @@ def hide_names(ids: Iterable[int]) -> None:
     rows = []
     for person in people.prefetch_related("labels").order_by("pk"):
         told = [getattr(person, "given_name", "")]
-        telling = [getattr(person, "family_name", ""), *(label.text for label in person.labels.all())]
+        telling = [
+            getattr(person, "family_name", ""),
+            *(label.text for label in person.labels.all()),
+        ]
         digests = dict.fromkeys(_digests(told), False) | dict.fromkeys(
             _digests(telling) - _digests(told), True
         )

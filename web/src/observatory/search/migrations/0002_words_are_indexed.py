@@ -5,6 +5,8 @@ Django changes a table by copying it.
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SQLITE = (
     # Words are already normalised: nothing to fold, and only columns to tell apart.
@@ -60,18 +62,21 @@ POSTGRESQL = (
 )
 POSTGRESQL_BACK = (
     "ALTER TABLE search_words DROP COLUMN vector, DROP COLUMN title_vector",
-    "ALTER TABLE search_entry ALTER COLUMN sort_fr TYPE varchar(80), "
-    "ALTER COLUMN sort_en TYPE varchar(80)",
+    """
+    ALTER TABLE search_entry
+        ALTER COLUMN sort_fr TYPE varchar(80),
+        ALTER COLUMN sort_en TYPE varchar(80)
+    """,
 )
 
 
-def make(apps, schema_editor):
+def make(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     for statement in SQLITE if is_sqlite else POSTGRESQL:
         schema_editor.execute(statement, params=None)
 
 
-def unmake(apps, schema_editor):
+def unmake(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     for statement in SQLITE_BACK if is_sqlite else POSTGRESQL_BACK:
         schema_editor.execute(statement, params=None)
