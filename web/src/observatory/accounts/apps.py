@@ -1,4 +1,4 @@
-"""The app."""
+"""Accounts: who signs in, and what each role may do."""
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     """Its name, its words, and the roles made after each migration."""
 
     name = "observatory.accounts"
-    verbose_name = _("accounts")
+    verbose_name = _("Accounts")
 
     def ready(self) -> None:
         """Make the roles once the tables are there."""

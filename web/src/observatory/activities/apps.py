@@ -1,4 +1,4 @@
-"""The app."""
+"""Activities and dossiers: what the observatory does away from home."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class ActivitiesConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.activities"
-    verbose_name = _("activities")
+    verbose_name = _("Activities and dossiers")

@@ -1,4 +1,4 @@
-"""The app."""
+"""The barometer: surveys of local authorities and their editions."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class BarometerConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.barometer"
-    verbose_name = _("barometer")
+    verbose_name = _("Barometer")

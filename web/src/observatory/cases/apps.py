@@ -1,4 +1,4 @@
-"""The app."""
+"""Cases and articles: what was tried, told by those who did it."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class CasesConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.cases"
-    verbose_name = _("cases")
+    verbose_name = _("Cases and articles")

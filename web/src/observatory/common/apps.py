@@ -1,4 +1,4 @@
-"""The app."""
+"""Common ground: dates, fields, templates and styles that every app uses."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class CommonConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.common"
-    verbose_name = _("common")
+    verbose_name = _("Common ground")

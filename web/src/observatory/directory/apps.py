@@ -1,4 +1,4 @@
-"""The app."""
+"""The directory: organisations, people, tools and offers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class DirectoryConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.directory"
-    verbose_name = _("directory")
+    verbose_name = _("Directory")

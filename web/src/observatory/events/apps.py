@@ -1,4 +1,4 @@
-"""The app."""
+"""Events with their sessions and speakers, and training."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class EventsConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.events"
-    verbose_name = _("events")
+    verbose_name = _("Events and training")

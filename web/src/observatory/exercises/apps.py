@@ -1,4 +1,4 @@
-"""The app."""
+"""Participation exercises, their steps and the tools deployed in them."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class ExercisesConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.exercises"
-    verbose_name = _("exercises")
+    verbose_name = _("Participation exercises")

@@ -1,4 +1,4 @@
-"""The app."""
+"""Imports: packs of facts loaded into the site."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class ImportsConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.imports"
-    verbose_name = _("imports")
+    verbose_name = _("Imports")

@@ -1,4 +1,4 @@
-"""The app."""
+"""Pages: what visitors read."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class PagesConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.pages"
-    verbose_name = _("pages")
+    verbose_name = _("Pages")

@@ -1,4 +1,4 @@
-"""The app."""
+"""The observatory itself: objectives, team, partners and work programme."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class ProgrammeConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.programme"
-    verbose_name = _("programme")
+    verbose_name = _("The observatory")

@@ -1,4 +1,4 @@
-"""The app."""
+"""Vocabularies: the words the observatory classifies with."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +8,4 @@ class VocabulariesConfig(AppConfig):
     """Its name and its words."""
 
     name = "observatory.vocabularies"
-    verbose_name = _("vocabularies")
+    verbose_name = _("Vocabularies")
