@@ -46,9 +46,9 @@ def rewrite(
     return fresh
 
 
-def checked(kind: str, document: Document) -> Document:
+def checked(kind: str, document: Document, catalogue: Catalogue | None = None) -> Document:
     """Return the canonical form of a document that comes from outside; raise `Refused`."""
-    checker = Checker(Catalogue.of_database())
+    checker = Checker(catalogue or Catalogue.of_database())
     node = nodes(document, Location(f"{kind}:{document.get('id', '')}", 1))
     if not isinstance(node, Mapping):
         raise TypeError(kind)

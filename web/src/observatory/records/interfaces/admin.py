@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,12 @@ class RecordAdmin(RecordFields, StandingMixin, HistoryMixin, SavesRecords):
             return queryset, False
         return narrow(queryset, search_term, searched_columns(self.model)), False
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
     # ------------------------------------------------------------ form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]
@@ -138,6 +145,7 @@ class RecordAdmin(RecordFields, StandingMixin, HistoryMixin, SavesRecords):
             "urls": {},
         }
         if record is not None:
+            context |= {"title": str(record), "subtitle": None}
             names = ("publish", "withdraw", "reopen", "merge")
             context["urls"] = {name: self.url_of(name, record) for name in names}
             context["missing"] = missing_to_publish(record) if record.status == Status.DRAFT else []

@@ -3,32 +3,23 @@
 import unicodedata
 from typing import Any
 
-from django.db.models import Exists, F, Func, Model, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists, F, Func, Model, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.db.models.sql.compiler import SQLCompiler
 
 from observatory.records.models import Label
 
-# What French titles and names hold; the databases know no common way to fold the rest.
-_PLAIN = {
-    "a": "àâäáã",
-    "c": "ç",
-    "e": "éèêë",
-    "i": "îïí",
-    "o": "ôöó",
-    "u": "ùûüú",
-    "n": "ñ",
-    "oe": "œ",
-    "ae": "æ",
-    "'": "’",
-}
+_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("’", "'"))
+# The letters of French and its neighbours, for PostgreSQL, which folds none without an extension.
+_ACCENTED = "àâäáãåçéèêëîïíìôöóòõùûüúÿñ"
 
 
-def fold(text: str) -> str:
-    """Return a text in lower case, without accents."""
-    text = text.lower()
-    for plain, letters in _PLAIN.items():
-        for letter in letters:
-            text = text.replace(letter, plain)
+def fold(text: str | None) -> str:
+    """Return a text in lower case, without accents or ligatures."""
+    text = (text or "").lower()
+    for ligature, letters in _LIGATURES:
+        text = text.replace(ligature, letters)
     return "".join(
         character
         for character in unicodedata.normalize("NFKD", text)
@@ -36,14 +27,31 @@ def fold(text: str) -> str:
     )
 
 
-def folded(expression: Any) -> Func:
-    """Return the same, done by the database: PostgreSQL and SQLite alike."""
-    result: Func = Lower(expression)
-    for plain, letters in _PLAIN.items():
-        # SQLite lowers no accented letter.
-        for letter in dict.fromkeys((*letters, *letters.upper())):
-            result = Replace(result, Value(letter), Value(plain))
-    return result
+class Fold(Func):
+    """The same, done by the database."""
+
+    arity = 1
+    output_field = TextField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Call our own function: SQLite lowers no accented letter."""
+        connection.ensure_connection()
+        connection.connection.create_function("observatory_fold", 1, fold, deterministic=True)
+        return self.as_sql(compiler, connection, function="observatory_fold", **context)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Replace ligatures, then letter by letter."""
+        accented = _ACCENTED + _ACCENTED.upper()
+        template = f"LOWER(TRANSLATE(%(expressions)s, '{accented}', '{fold(accented)}'))"
+        for ligature, letters in _LIGATURES:
+            for written in dict.fromkeys((ligature, ligature.upper())):
+                quoted = letters.replace("'", "''")
+                template = f"REPLACE({template}, '{written}', '{quoted}')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def narrow(queryset: QuerySet[Any], typed: str, columns: tuple[str, ...]) -> QuerySet[Any]:
@@ -51,7 +59,7 @@ def narrow(queryset: QuerySet[Any], typed: str, columns: tuple[str, ...]) -> Que
     parts: list[Any] = [F(columns[0])]
     for column in columns[1:]:
         parts += [Value(" "), F(column)]
-    queryset = queryset.alias(folded_text=folded(Concat(*parts)))
+    queryset = queryset.alias(folded_text=Fold(Concat(*parts, output_field=TextField())))
     for word in fold(typed).split():
         queryset = queryset.filter(Q(folded_text__contains=word) | Q(_labelled(word)))
     return queryset
@@ -59,7 +67,7 @@ def narrow(queryset: QuerySet[Any], typed: str, columns: tuple[str, ...]) -> Que
 
 def _labelled(word: str) -> Exists:
     labels = Label.objects.filter(record=OuterRef("pk"))
-    return Exists(labels.alias(folded_text=folded("text")).filter(folded_text__contains=word))
+    return Exists(labels.alias(folded_text=Fold("text")).filter(folded_text__contains=word))
 
 
 def searched_columns(model: type[Model]) -> tuple[str, ...]:
