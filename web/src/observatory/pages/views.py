@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from observatory.common.dates import in_words
 from observatory.opendata.domain.linked_data import script_json
 from observatory.pages.domain import lists
 from observatory.pages.domain.addresses import Gone, Moved, find_record
@@ -18,6 +19,7 @@ from observatory.pages.domain.history_page import history_page
 from observatory.pages.domain.home import home_page
 from observatory.pages.domain.observatory import about_shown
 from observatory.pages.domain.record_page import record_page
+from observatory.pages.domain.search_page import search_page
 from observatory.pages.domain.vocabularies import concepts_shown, schemes_shown
 from observatory.pages.sections import SECTIONS
 from observatory.records.models import Record
@@ -68,7 +70,7 @@ def record_list(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search every public record."""
-    context = lists.search_page(request.GET, _language())
+    context = search_page(request.GET, _language())
     return render(request, "search.html", context | {"breadcrumb": [{"label": _("Search")}]})
 
 
@@ -100,7 +102,7 @@ def _record_context(request: HttpRequest, found: Record, path: str) -> dict[str,
 
 def _actions(request: HttpRequest, found: Record, path: str) -> dict[str, str]:
     url = request.build_absolute_uri(request.path)
-    date = timezone.localdate().isoformat()
+    date = in_words(timezone.localdate().isoformat(), _language())
     is_event = found.kind == "event" and found.date_earliest is not None
     return {
         "citation": f"{found.title_in(_language())}. {url} ({_('read on %s') % date})",

@@ -1,5 +1,7 @@
 """The observatory itself: what it is for, who makes it, who supports it, what it plans."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +133,13 @@ class Action(Record):
         constraints = (
             models.UniqueConstraint(fields=("year", "number"), name="action_number_once_per_year"),
         )
+
+    def set_bounds(self) -> None:
+        """Place an action without a date of its own in the year of its programme."""
+        super().set_bounds()
+        if not self.date and self.year:
+            self.date_earliest = dt.date(self.year, 1, 1)
+            self.date_latest = dt.date(self.year, 12, 31)
 
 
 class Highlight(Record):

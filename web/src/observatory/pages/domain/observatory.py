@@ -114,8 +114,12 @@ def _about_facts(observatory: Observatory, language: str) -> list[Shown]:
 
 def _point(objective: Objective, language: str) -> Shown:
     lists = [
-        _bullets(_text(objective, name, language)[0])
-        for name in ("questions", "audiences", "outputs")
+        _bullets(heading, _text(objective, name, language)[0])
+        for name, heading in (
+            ("questions", _("Questions")),
+            ("audiences", _("For whom")),
+            ("outputs", _("What it should give")),
+        )
     ]
     texts = [_text(objective, "description", language)[0], *lists]
     return {
@@ -125,8 +129,9 @@ def _point(objective: Objective, language: str) -> Shown:
     }
 
 
-def _bullets(lines: str) -> str:
-    return "\n".join(f"- {line}" for line in lines.splitlines())
+def _bullets(heading: str, lines: str) -> str:
+    bullets = "\n".join(f"- {line}" for line in lines.splitlines())
+    return f"**{heading}**\n\n{bullets}" if bullets else ""
 
 
 def _pole(pole: Pole, language: str) -> Shown:

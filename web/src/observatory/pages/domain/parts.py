@@ -89,14 +89,19 @@ def _session_groups(_shape: PartsShape, parts: list[Document], reader: Reader) -
     return {
         "sessions": [
             {
-                "format": _format(part, reader),
-                "count": part.get("count"),
+                "title": _counted(part, reader),
                 "topics": reader.lines(part.get("topics")),
                 "lang": reader.text(part.get("topics"))["lang"],
             }
             for part in parts
         ]
     }
+
+
+def _counted(part: Document, reader: Reader) -> str:
+    """Say how many sessions of a format there were, where the source gives no titles."""
+    words = {"format": _format(part, reader), "count": part.get("count", _("number not known"))}
+    return _("%(format)s: %(count)s") % words
 
 
 def _format(part: Document, reader: Reader) -> str:
@@ -185,13 +190,14 @@ def figure_of(part: Document, reader: Reader) -> Shown:
     """Return a published number with what makes it checkable."""
     operator = part.get("operator", Operator.EQUAL)
     label = reader.text(part.get("label"))
+    unit = reader.plain(part.get("unit"))
     method = [reader.plain(part.get(name)) for name in ("definition", "method")]
     return {
         "label": label["text"],
         "lang": label["lang"],
         "operator": "" if operator == Operator.EQUAL else str(Operator(operator).label),
         "value": _number(part, reader),
-        "unit": reader.plain(part.get("unit")),
+        "unit": unit if unit != label["text"] else "",
         "base": reader.plain(part.get("base")),
         "date": reader.date(part.get("at")),
         "uncertainty": reader.plain(part.get("uncertainty")),
@@ -234,6 +240,23 @@ def _cell(column: Any, part: Document, reader: Reader) -> Shown:
     if len(values) == 1:
         return values[0]
     return {"text": ", ".join(value.get("text", "") for value in values)}
+
+
+def part_in_a_line(shape: PartsShape, part: Document, reader: Reader) -> Shown | None:
+    """Return a line of a short list as a fact: what it links to or says first, then the rest."""
+    values = [
+        value
+        for column in shapes_of(shape.model)
+        if column.name in part
+        for value in reader.values(column, part[column.name])
+    ]
+    said = [value | {"text": value.get("text") or value["date"]["text"]} for value in values]
+    if not said:
+        return None
+    # The link leads; what is beside it qualifies it.
+    first = next((value for value in said if value.get("url")), said[0])
+    rest = [value["text"] for value in said if value is not first]
+    return first | {"detail": ", ".join(rest), "date": None}
 
 
 BUILDERS: dict[str, Callable[[PartsShape, list[Document], Reader], Shown]] = {

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from observatory.common.formats import date_shown
-from observatory.pages.domain.parts import section_of
+from observatory.pages.domain.entries import entry_shown
+from observatory.pages.domain.parts import part_in_a_line, section_of
 from observatory.pages.domain.showing import Reader, Shown, facts_of, field_label, label_of
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import unknown_fields
@@ -15,14 +17,18 @@ from observatory.records.domain.references import resolve
 from observatory.records.domain.shapes import BilingualShape, Document, PartsShape, shapes_of
 from observatory.records.enums import LabelNature, Translation
 from observatory.records.models import Record
+from observatory.search.domain.links import Link, LinkGroup, links_of
+from observatory.search.domain.lists import LASTING
 from observatory.vocabularies.models import Concept
 
 # Told elsewhere on the page, or of use to editors only.
 _ELSEWHERE = {
     "title", "summary", "description", "translation", "evidence", "verified_on", "number",
-    "label", "session_number", "reporting_year",
+    "label", "session_number", "reporting_year", "given_name", "family_name",
 }  # fmt: skip
 _PROVENANCE_PARTS = {"labels", "citations", "statements", "relations"}
+# Short lists that read as facts.
+_FACT_PARTS = {"hosts", "roles", "projects"}
 
 
 def record_page(record: Record, language: str) -> Shown:
@@ -34,6 +40,7 @@ def record_page(record: Record, language: str) -> Shown:
         "record": _head(record, document, reader),
         "notices": _notices(document, language),
         "facts": _facts(model, document, reader),
+        "link_groups": _link_groups(record, language),
         "sections": _sections(model, document, reader),
         "provenance": _provenance(record, document, reader),
         "conflicts": _conflicts(model, document, reader),
@@ -47,10 +54,13 @@ def document_of(record: Record) -> Document:
 
 
 def _head(record: Record, document: Document, reader: Reader) -> Shown:
+    model = type(record)
     summary = reader.text(document.get("summary"))
     lang = "" if record.title_en or reader.language == "fr" else "fr"
     return {
-        "title": record.title_in(reader.language),
+        "kind_label": capfirst(str(model._meta.verbose_name)),
+        "kind_url": reverse("record_list", args=(model.PATH,)),
+        "title": capfirst(record.title_in(reader.language)),
         "lang": lang,
         "lead": summary["text"],
         "lead_lang": summary["lang"],
@@ -75,7 +85,33 @@ def _facts(model: type[models.Model], document: Document, reader: Reader) -> lis
     # The date first: readers place a fact in time before anything else.
     names.sort(key=lambda name: name != "date")
     facts = facts_of(model, document, reader, names)
-    return facts + _other_names(document)
+    facts += _fact_parts(model, document, reader)
+    return [*facts, *_relations(document, reader), *_other_names(document)]
+
+
+def _relations(document: Document, reader: Reader) -> list[Shown]:
+    """Return typed relations as facts, under their own wording."""
+    by_type: dict[str, list[Shown]] = {}
+    for relation in document.get("relations", []):
+        link = reader.link("", relation["object"])
+        if link:
+            label = reader.concept("relation", relation["type"])["text"]
+            date = reader.date(relation.get("date"))
+            said = [date["text"] if date else "", reader.plain(relation.get("note"))]
+            detail = ", ".join(filter(None, said))
+            by_type.setdefault(label, []).append(link | {"detail": detail})
+    return [{"label": capfirst(label), "values": links} for label, links in by_type.items()]
+
+
+def _fact_parts(model: type[models.Model], document: Document, reader: Reader) -> list[Shown]:
+    facts = []
+    for shape in shapes_of(model):
+        if isinstance(shape, PartsShape) and shape.name in _FACT_PARTS and shape.name in document:
+            parts = (part_in_a_line(shape, part, reader) for part in document[shape.name])
+            facts.append(
+                {"label": capfirst(label_of(shape)), "values": [part for part in parts if part]}
+            )
+    return [fact for fact in facts if fact["values"]]
 
 
 def _other_names(document: Document) -> list[Shown]:
@@ -98,6 +134,35 @@ def _is_prose(shape: Any) -> bool:
     )
 
 
+def _link_groups(record: Record, language: str) -> list[Shown]:
+    """Return what others say of the record; what it says itself is in its facts and lists."""
+    groups = links_of(record, language=language)
+    return [_link_group(group, language) for group in groups if group.is_incoming]
+
+
+def _link_group(group: LinkGroup, language: str) -> Shown:
+    return {
+        "label": group.label,
+        "count": group.total,
+        "entries": [_link(link, language) for link in group.links],
+        "more_url": "",
+    }
+
+
+def _link(link: Link, language: str) -> Shown:
+    entry = entry_shown(link.entry, language)
+    # How long an organisation has existed says nothing of the link.
+    own_date = "" if link.entry.kind in LASTING else link.entry.date
+    dates = date_shown(link.date or own_date, language)
+    details = [*link.details, dates["text"] if dates else ""]
+    return {
+        "title": entry["title"],
+        "url": entry["url"],
+        "lang": entry["lang"],
+        "detail": ", ".join(detail for detail in details if detail),
+    }
+
+
 # ---------------------------------------------------------------- what is said
 
 
@@ -105,7 +170,7 @@ def _sections(model: type[models.Model], document: Document, reader: Reader) -> 
     sections = []
     for shape in shapes_of(model):
         value = document.get(shape.name)
-        if not value or shape.name in _PROVENANCE_PARTS:
+        if not value or shape.name in _PROVENANCE_PARTS | _FACT_PARTS:
             continue
         if _is_prose(shape):
             title = _("Description") if shape.name == "description" else capfirst(label_of(shape))
@@ -149,15 +214,17 @@ def _evidence(document: Document, reader: Reader) -> Shown | None:
 
 
 def _sources(document: Document, reader: Reader) -> list[Shown]:
-    sources = []
+    """Return each source once, with every place in it that was read."""
+    details: dict[str, list[str]] = {}
     for citation in document.get("citations", []):
-        link = reader.link("source", citation["source"])
-        if link:
-            details = [reader.plain(citation.get(name)) for name in ("locator", "note")]
-            sources.append(
-                link | {"title": link["text"], "detail": ". ".join(filter(None, details))}
-            )
-    return sources
+        said = [reader.plain(citation.get(name)) for name in ("locator", "note")]
+        details.setdefault(citation["source"], []).append(". ".join(filter(None, said)))
+    links = ((reader.link("source", key), said) for key, said in details.items())
+    return [
+        link | {"title": link["text"], "detail": "; ".join(filter(None, said))}
+        for link, said in links
+        if link
+    ]
 
 
 def _conflicts(model: type[models.Model], document: Document, reader: Reader) -> list[Shown]:

@@ -53,7 +53,7 @@ class Reader:
             case PartsShape():
                 return []
 
-    def _scalar(self, field: models.Field[Any, Any], value: Any) -> Shown:
+    def _scalar(self, field: Any, value: Any) -> Shown:
         if isinstance(value, bool):
             return {"text": pgettext("answer", "yes") if value else pgettext("answer", "no")}
         if is_date(field) or isinstance(field, models.DateField):
