@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils.translation import override
+
 from observatory.common.dates import DateInvalid, in_words, read_edtf, read_typed
 from observatory.common.formats import date_shown
 
@@ -92,7 +93,8 @@ def test_in_words_at_the_precision_known(edtf, french, english):
 
 
 @pytest.mark.parametrize(
-    ("edtf", "iso"), [("2019-05-15", "2019-05-15"), ("2019-06", "2019-06"), ("2020-33", ""), ("2019~", "")]
+    ("edtf", "iso"),
+    [("2019-05-15", "2019-05-15"), ("2019-06", "2019-06"), ("2020-33", ""), ("2019~", "")],
 )
 def test_date_shown_says_to_machines_what_html_can_say(edtf, iso):
     shown = date_shown(edtf, "fr")

@@ -7,21 +7,24 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from observatory.common.dates import in_words
+from observatory.opendata.domain.calendar import days_of
 from observatory.opendata.domain.linked_data import script_json
 from observatory.pages.domain import lists
 from observatory.pages.domain.addresses import Gone, Moved, find_record
 from observatory.pages.domain.history_page import history_page
 from observatory.pages.domain.home import home_page
 from observatory.pages.domain.observatory import about_shown
-from observatory.pages.domain.record_page import record_page
+from observatory.pages.domain.record_page import document_of, record_page
 from observatory.pages.domain.search_page import search_page
 from observatory.pages.domain.vocabularies import concepts_shown, schemes_shown
 from observatory.pages.sections import SECTIONS
+from observatory.records.domain.shapes import Document
 from observatory.records.models import Record
 from observatory.vocabularies.models import Scheme
 
@@ -84,8 +87,8 @@ def record(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     match found:
         case Moved(url=url):
             return HttpResponsePermanentRedirect(url)
-        case Gone(is_person=is_person):
-            return render(request, "410.html", {"is_person": is_person}, status=410)
+        case Gone(kind=kind):
+            return render(request, "410.html", {"kind": kind}, status=410)
         case Record():
             return render(request, "record.html", _record_context(request, found, path))
     raise Http404
@@ -93,17 +96,23 @@ def record(request: HttpRequest, path: str, slug: str) -> HttpResponse:
 
 def _record_context(request: HttpRequest, found: Record, path: str) -> dict[str, Any]:
     language = _language()
-    context = record_page(found, language)
+    document = document_of(found)
+    context = record_page(found, document, language)
     context["history_url"] = reverse("record_history", args=(path, found.slug))
     context["actions"] = _actions(request, found, path)
-    context["json_ld"] = script_json(found, language, request.build_absolute_uri("/"))
+    context["json_ld"] = _linked_data(request, found, document)
     return context
+
+
+def _linked_data(request: HttpRequest, found: Record, document: Document) -> SafeString:
+    base_url = request.build_absolute_uri("/")
+    return script_json(found, _language(), base_url, document=document)
 
 
 def _actions(request: HttpRequest, found: Record, path: str) -> dict[str, str]:
     url = request.build_absolute_uri(request.path)
     date = in_words(timezone.localdate().isoformat(), _language())
-    is_event = found.kind == "event" and found.date_earliest is not None
+    is_event = found.kind == "event" and days_of(found.date) is not None
     return {
         "citation": f"{found.title_in(_language())}. {url} ({_('read on %s') % date})",
         "json_url": reverse("record_json", args=(path, found.slug)),

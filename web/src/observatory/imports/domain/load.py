@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from civiscope.packs import Mapping, Pack, PackInvalid, Problem, Scalar, Sequence, read_pack
+from civiscope.packs import Mapping, Pack, PackInvalid, Problem, Scalar, Sequence, inspect_pack
 from civiscope.packs import Record as PackRecord
 from observatory.accounts.models import User
 from observatory.imports.domain.files import PackFiles
@@ -67,7 +67,7 @@ def load_pack(
     it is, unless `take_pack`. Raises `PackInvalid` with every problem; then, as
     with `dry_run`, nothing is written.
     """
-    pack = read_pack(folder)
+    pack = inspect_pack(folder)
     files = PackFiles(folder)
     with transaction.atomic():
         documents, history = _checked(pack, files)
@@ -88,7 +88,10 @@ def load_pack(
 def _checked(pack: Pack, files: PackFiles) -> tuple[list[tuple[PackRecord, Document]], History]:
     """Return every record of a pack with its document, in the order to write; and the history."""
     catalogue = Catalogue.of_database()
-    checker = Checker(catalogue, list(_announce(pack, catalogue)), files)
+    # A record that could not be read is not missing: its file's problem is told already.
+    catalogue.is_partial = pack.is_partial
+    problems = [*pack.problems, *_announce(pack, catalogue)]
+    checker = Checker(catalogue, problems, files)
     ranks = {kind: rank for rank, kind in enumerate(known_kinds())}
     known = sorted(
         (record for record in pack.records if record.kind in ranks),

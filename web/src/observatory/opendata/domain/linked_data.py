@@ -13,6 +13,7 @@ from observatory.opendata.domain.public import public_document
 from observatory.opendata.domain.texts import page_url
 from observatory.records.domain.names import public_name, withdrawn_names
 from observatory.records.domain.references import resolve
+from observatory.records.domain.shapes import Document
 from observatory.records.models import Record
 
 CONTEXT = "https://schema.org"
@@ -22,13 +23,15 @@ BUILDERS = ACTORS_AND_EVENTS | WORKS
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def json_ld(record: Record, language: str, base_url: str) -> Linked:
+def json_ld(
+    record: Record, language: str, base_url: str, *, document: Document | None = None
+) -> Linked:
     """Return a published record, as its own kind, as JSON-LD.
 
     Only public records are named; dates are as precise as they are known and no more.
     Raises `NotPublic` for any other record.
     """
-    document = public_document(record)
+    document = public_document(record, document=document)
     known = resolve(type(record), document)
     reader = Reader(
         document=document,
@@ -52,9 +55,11 @@ def json_ld(record: Record, language: str, base_url: str) -> Linked:
     return filled(common | own)
 
 
-def script_json(record: Record, language: str, base_url: str) -> SafeString:
+def script_json(
+    record: Record, language: str, base_url: str, *, document: Document | None = None
+) -> SafeString:
     """Return `json_ld` as text that is safe inside a script element of a page."""
-    return as_script(json_ld(record, language, base_url))
+    return as_script(json_ld(record, language, base_url, document=document))
 
 
 def as_script(data: dict[str, Any]) -> SafeString:

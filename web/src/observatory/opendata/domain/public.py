@@ -98,14 +98,17 @@ class Visible:
         return cls(frozenset(published), frozenset(withdrawn), withdrawn_names())
 
 
-def public_document(record: Record, visible: Visible | None = None) -> Document:
+def public_document(
+    record: Record, visible: Visible | None = None, *, document: Document | None = None
+) -> Document:
     """Return the document of a published record without anything that is not public.
 
-    `record` is of its own kind; raises `NotPublic` unless it is published.
+    `record` is of its own kind; `document` spares reading it again. Raises
+    `NotPublic` unless the record is published.
     """
     if not record.is_public:
         raise NotPublic
-    document = to_document(record)
+    document = document or to_document(record)
     seen = visible or Visible.from_document(type(record), document)
     return _redacted(type(record), document, seen)
 

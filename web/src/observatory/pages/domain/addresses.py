@@ -22,7 +22,7 @@ class Moved:
 class Gone:
     """The record was withdrawn; of a person, the name."""
 
-    is_person: bool
+    kind: str
 
 
 Found: TypeAlias = Record | Moved | Gone | None
@@ -46,7 +46,7 @@ def _outcome(record: Record, *, is_here: bool) -> Found:
             break
         record, is_here = record.merged_into, False
     if record.status == Status.WITHDRAWN:
-        return Gone(is_person=record.kind == "person")
+        return Gone(record.kind)
     if not record.is_public:
         return None
     return record if is_here else Moved(record.get_absolute_url())

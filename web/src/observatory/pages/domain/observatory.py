@@ -28,6 +28,9 @@ STATUS_SHAPES = {
 }
 
 
+NO_OBSERVATORY = {"title": "Civiscope", "lead": "", "text": "", "lang": ""}
+
+
 def observatory_shown(language: str) -> Shown:
     """Return the name of the site, its sentence and who hosts it (one query)."""
     observatory = _observatory()
@@ -48,7 +51,7 @@ def about_shown(language: str) -> Shown:
     observatory = _observatory()
     year = _programme_year()
     return {
-        "about": _about(observatory, language) if observatory else {"title": _("About")},
+        "about": _about(observatory, language) if observatory else NO_OBSERVATORY,
         "facts": _about_facts(observatory, language) if observatory else [],
         "objectives": [_point(objective, language) for objective in _public(Objective)],
         "poles": [_pole(pole, language) for pole in _public(Pole)],

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from observatory.common.formats import date_shown
 from observatory.pages.domain.entries import entry_shown
@@ -27,14 +28,14 @@ _ELSEWHERE = {
     "label", "session_number", "reporting_year", "given_name", "family_name",
 }  # fmt: skip
 _PROVENANCE_PARTS = {"labels", "citations", "statements", "relations"}
+UNNAMED = {"label": _lazy("source not named"), "url": ""}
 # Short lists that read as facts.
 _FACT_PARTS = {"hosts", "roles", "projects"}
 
 
-def record_page(record: Record, language: str) -> Shown:
-    """Return what the page of a public record shows, from its last document alone."""
+def record_page(record: Record, document: Document, language: str) -> Shown:
+    """Return what the page of a public record shows, from its document alone."""
     model = type(record)
-    document = document_of(record)
     reader = Reader(known=resolve(model, document), language=language)
     return {
         "record": _head(record, document, reader),
@@ -249,7 +250,7 @@ def _statement(statement: Document, reader: Reader) -> Shown:
     return {
         "value": value["text"],
         "lang": value["lang"],
-        "source": {"label": link["text"], "url": link["url"]} if link else None,
+        "source": {"label": link["text"], "url": link["url"]} if link else UNNAMED,
         "detail": reader.plain(statement.get("locator")),
         "shown": statement.get("retained", False),
     }

@@ -130,5 +130,5 @@ def facts_of(
         if values:
             facts.append(fact | {"values": values})
         elif absent:
-            facts.append(fact | {"absent": absent})
+            facts.append(fact | {"values": [], "absent": absent})
     return facts
