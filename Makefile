@@ -26,9 +26,7 @@ run: $(RUN) $(COMPILED)
 	@$(BIN)/observatory migrate --verbosity 0
 	@echo "Loading packs/observatory-2019…"
 	@$(BIN)/observatory load packs/observatory-2019 --keep-local
-	@echo "Gathering the static files in var/static…"
-	@$(BIN)/observatory collectstatic --noinput --verbosity 0
-	@echo "Serving http://127.0.0.1:8000/ (stop with Ctrl-C)"
+	@echo "Gathering the static files and starting the server…"
 	@exec $(BIN)/observatory serve
 
 ## test: run the tests of both packages (ARGS="-k word" for some of them)

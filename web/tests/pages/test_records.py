@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def text_of(client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 @pytest.fixture

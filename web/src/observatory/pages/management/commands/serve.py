@@ -29,4 +29,6 @@ class Command(BaseCommand):
         self.stdout.flush()
         command = [sys.executable, "-m", "gunicorn", "observatory.wsgi:application"]
         command += ["--bind", options["bind"], "--workers", str(options["workers"])]
+        # Nothing is written outside the folder of the site.
+        command += ["--no-control-socket"]
         os.execv(sys.executable, command)  # noqa: S606  # no shell, fixed words
