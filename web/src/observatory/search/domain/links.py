@@ -122,25 +122,29 @@ class Wording:
 
     outgoing: Label
     incoming: Label
-    # Where its first field stands among the record's.
-    place: int
+    # Where each of its fields stands among those of what holds it.
+    place: tuple[int, ...]
 
 
 @lru_cache(maxsize=512)
 def wording(kind: str, path: str) -> Wording:
     """Return how the links of a kind of record through a path are worded."""
-    *lists, name = path.split(".")
-    model: Any = models_by_kind()[kind]
-    names = [shape.name for shape in shapes_of(model)]
-    for part in lists:
-        model = shape_named(model, part).model  # type: ignore[union-attr]  # a path goes through parts
-    shape: Any = shape_named(model, name)
-    is_main = bool(lists) and name == _main_link(model)
+    names = path.split(".")
+    models: list[Any] = [models_by_kind()[kind]]
+    for name in names[:-1]:
+        models.append(shape_named(models[-1], name).model)  # type: ignore[union-attr]  # a path goes through parts
+    shapes: list[Any] = [
+        shape_named(model, name) for model, name in zip(models, names, strict=True)
+    ]
+    shape, model = shapes[-1], models[-1]
+    is_main = len(models) > 1 and shape.name == _main_link(model)
     return Wording(
         # A list is named after its parts: "speakers" rather than "person".
         outgoing=model._meta.verbose_name_plural if is_main else shape.field.verbose_name,
         incoming=shape.field.inverse,
-        place=names.index(path.partition(".")[0]),
+        place=tuple(
+            shapes_of(model).index(shape) for model, shape in zip(models, shapes, strict=True)
+        ),
     )
 
 

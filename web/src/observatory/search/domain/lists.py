@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
+from civiscope.corpus import QueryWord
 from observatory.records.domain.kinds import models_by_kind
 from observatory.records.domain.shapes import ConceptShape, shape_named
 from observatory.search.domain.cube import Condition, condition, tally
@@ -91,14 +92,13 @@ def list_entries(
     """Return a page of the list of a kind.
 
     `filters` has values by name of facet ("": not known); entries have one of
-    the values of each. What is no facet or no value of one is ignored. A page
-    beyond the last is the last.
+    the values of each. What is no facet, no value of one or no word is ignored.
+    A page beyond the last is the last.
     """
     choices = _choices(kind, filters, language)
-    reading, is_cut = _read(kind, text)
-    matching = reading.matching if reading else None
-    if text.strip() and not reading:
-        matching = holding_all(())
+    words, is_cut = read_query(text)
+    reading = _answered(kind, words)
+    matching = (reading.matching if reading else holding_all(())) if words else None
     conditions = {
         choice.column: condition(choice.column, sorted(choice.selected), is_many=choice.is_many)
         for choice in choices
@@ -133,16 +133,13 @@ def _order(sort: str, language: str) -> tuple[str, ...]:
     return title if sort == BY_TITLE else ("-sorted_on", *title)
 
 
-def _read(kind: str, text: str) -> tuple[Reading | None, bool]:
+def _answered(kind: str, words: Sequence[QueryWord]) -> Reading | None:
     """Return the first reading of the words that an entry of the kind answers to."""
-    words, is_cut = read_query(text)
     entries = Entry.objects.filter(kind=kind)
-    answered = (
-        reading
-        for reading in readings(words)
-        if entries.filter(pk__in=reading.matching.raw()).exists()
-    )
-    return next(answered, None), is_cut
+    for reading in readings(words):
+        if entries.filter(pk__in=reading.matching.raw()).exists():
+            return reading
+    return None
 
 
 def _entries(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model, Prefetch, prefetch_related_objects
 
 from observatory.records.domain.kinds import models_by_kind
-from observatory.records.domain.names import withdrawn_names
+from observatory.records.domain.names import PERSON, withdrawn_names
 from observatory.records.domain.shapes import ConceptShape, LinkShape, PartsShape, shapes_of
 from observatory.records.enums import Status
 from observatory.records.models import Record
@@ -35,6 +35,25 @@ class Batch:
     concepts: dict[int, Concept]
     faces: dict[int, Face]
     withdrawn: tuple[str, ...]
+
+    def is_shown(self, part: Any) -> bool:
+        """Whether visitors may read a part of a record: not a line about one that is not public.
+
+        Where a person is a draft, the function displayed would tell who it is; elsewhere
+        the line stays when it has a title, or another record that may be named.
+        """
+        links = [shape for shape in shapes_of(type(part)) if isinstance(shape, LinkShape)]
+        hidden = [shape for shape in links if self._is_hidden(part, shape)]
+        if not hidden:
+            return True
+        if PERSON in {shape.name for shape in hidden}:
+            return False
+        return hasattr(part, "title_fr") or any(
+            self.faces[pk].names for shape in links for pk in referred(part, shape)
+        )
+
+    def _is_hidden(self, part: Any, shape: LinkShape) -> bool:
+        return not shape.is_many and any(not self.faces[pk].names for pk in referred(part, shape))
 
 
 def read_batch(kind: str, ids: Iterable[int]) -> Batch:

@@ -161,7 +161,7 @@ def edges_of(record: Record, batch: Batch) -> list[Edge]:
     """Return the references of a record to other public records, once for each path."""
     edges: dict[tuple[str, int], Edge] = {}
     for order, found in enumerate(batch.references[record.pk]):
-        target = batch.faces[found.pk].target if isinstance(found.shape, LinkShape) else None
+        target = _target(found, batch)
         if target is None or target == record.pk:
             continue
         edge = _edge(record, found, target, batch)
@@ -170,6 +170,13 @@ def edges_of(record: Record, batch: Batch) -> list[Edge]:
         for column in ("detail_fr", "detail_en"):
             _add_line(first, column, getattr(edge, column))
     return list(edges.values())
+
+
+def _target(found: Found, batch: Batch) -> int | None:
+    is_link = isinstance(found.shape, LinkShape)
+    if not is_link or not all(batch.is_shown(part) for _, part in found.parts):
+        return None
+    return batch.faces[found.pk].target
 
 
 def _edge(record: Record, found: Found, target: int, batch: Batch) -> Edge:

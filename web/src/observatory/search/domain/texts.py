@@ -68,6 +68,8 @@ def _lines(owner: Any, batch: Batch, language: str, skipped: set[str]) -> Iterat
 
 def _part_lines(part: Any, batch: Batch, language: str) -> Iterator[str]:
     """Yield a line for the part itself, then those of its own parts."""
+    if not batch.is_shown(part):
+        return
     own: list[str] = []
     below: list[str] = []
     for shape in shapes_of(type(part)):
