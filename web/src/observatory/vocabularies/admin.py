@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import URLField
 
 from observatory.vocabularies.models import Concept, Scheme
 
@@ -33,6 +34,7 @@ class SchemeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only i
 class ConceptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
     """A concept: its notation is the key, its labels may change."""
 
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     list_display = ("label_fr", "label_en", "key", "scheme")
     list_filter = ("scheme",)
     search_fields = ("label_fr", "label_en", "key", "other_labels_fr")

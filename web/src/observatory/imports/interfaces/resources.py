@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Diff, Resource
 
 from observatory.imports.domain.cells import columns_of, plain, to_cells, unknown_columns
@@ -67,6 +68,10 @@ class RecordResource(Resource):  # type: ignore[misc]  # the package has no type
     @classmethod
     def get_diff_class(cls) -> type[CellDiff]:
         return CellDiff
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        return str(cls._meta.model._meta.verbose_name_plural)
 
     def cells(self, document: Document) -> list[str]:
         """Return the cells of a document, one for each column of the table at hand."""
@@ -142,6 +147,7 @@ def resource_of(model: type[Record]) -> type[RecordResource]:
     options = {
         "model": model,
         "import_id_fields": (),
+        "instance_loader_class": BaseInstanceLoader,
         "clean_model_instances": False,
         "skip_unchanged": True,
         "report_skipped": True,

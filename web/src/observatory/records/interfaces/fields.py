@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.db.models import Field, ForeignKey, ManyToManyField, TextField
+from django.db.models import Field, ForeignKey, ManyToManyField, TextField, URLField
 from django.http import HttpRequest
 
 from observatory.common.fields import EdtfField, LinesField
@@ -52,6 +52,7 @@ class RecordFields(BaseModelAdmin):  # type: ignore[type-arg]  # generic only in
 
     formfield_overrides = {
         EdtfField: {"form_class": FuzzyDateField},
+        URLField: {"assume_scheme": "https"},
         TextField: {"widget": AdminTextareaWidget(attrs={"rows": 6})},
         LinesField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     }
