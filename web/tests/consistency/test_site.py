@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def extracted(folder: Path) -> set[tuple[str | None, str]]:
     subprocess.run(["cp", "-r", str(PACKAGE), str(copy)], check=True)
     for old in (copy / "locale").rglob("*.po"):
         old.unlink()
-    call = ["django-admin", "makemessages", "-l", "fr", "--no-location", "-v", "0"]
+    call = [sys.executable, "-m", "django", "makemessages", "-l", "fr", "--no-location", "-v", "0"]
     subprocess.run(call, cwd=copy, check=True, capture_output=True)
     made = polib.pofile(str(copy / "locale" / "fr" / "LC_MESSAGES" / "django.po"))
     return {(entry.msgctxt, entry.msgid) for entry in made}
