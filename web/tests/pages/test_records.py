@@ -1,6 +1,9 @@
 """Record pages: what a visitor may read, in which language, at which address."""
 
+import re
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -161,6 +164,38 @@ def test_history_shows_what_changed(client, event):
 
     assert "<del>18 mars 2019</del>" in page
     assert "<ins>mars 2019</ins>" in page
+
+
+PDF = b"%PDF-1.7 slides of a day"
+
+
+def attached(record, name: str) -> None:
+    attachment = record.attachments.create(title_fr="Diapositives", nature="slides")
+    attachment.file.save(name, ContentFile(PDF))
+    save(record)
+
+
+def test_attachment_of_a_public_record_is_a_download(client, event, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    attached(event, "diapositives.pdf")
+    found = re.search(r'href="(/fichiers/[^"]+)"', text_of(client, "/evenements/journee/"))
+
+    answer = client.get(found[1])
+
+    assert answer.getvalue() == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_attachment_of_a_draft_is_not_given(client, event, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    attached(event, "secret.pdf")
+    name = event.attachments.get().file.name
+    event.status = "draft"
+    event.save()
+
+    assert client.get(f"/fichiers/{name}").status_code == 404
+    assert client.get("/fichiers/../secret-key").status_code == 404
 
 
 def queries_of(client, url: str) -> int:

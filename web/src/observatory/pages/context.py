@@ -21,7 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     if request.path.startswith("/admin/"):
         return {}
     return {
-        "site": observatory_shown(get_language() or "fr") | {"licence": LICENCE},
+        "observatory": observatory_shown(get_language() or "fr") | {"licence": LICENCE},
         "nav": _navigation(request),
         "other_language": _other_language(request),
         "canonical_url": request.build_absolute_uri(request.path),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     path("contact/", views.contact, name="contact"),
+    path("fichiers/<path:name>", views.attachment, name="attachment"),
     path("<slug:path>/", views.record_list, name="record_list"),
     path("<slug:path>/<slug:slug>/", views.record, name="record"),
     path("<slug:path>/<slug:slug>/historique/", views.record_history, name="record_history"),

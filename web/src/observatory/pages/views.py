@@ -3,7 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +22,7 @@ from observatory.common.dates import in_words
 from observatory.opendata.domain.calendar import days_of
 from observatory.opendata.domain.linked_data import script_json
 from observatory.pages.domain import lists
-from observatory.pages.domain.addresses import Gone, Moved, find_record
+from observatory.pages.domain.addresses import Gone, Moved, find_record, public_attachment
 from observatory.pages.domain.history_page import history_page
 from observatory.pages.domain.home import home_page
 from observatory.pages.domain.observatory import about_shown
@@ -144,6 +150,15 @@ def record_history(request: HttpRequest, path: str, slug: str) -> HttpResponse:
         "breadcrumb": [{"label": title, "url": url}, {"label": _("History")}],
     }
     return render(request, "history.html", context)
+
+
+@require_safe
+def attachment(request: HttpRequest, name: str) -> FileResponse:
+    """Give a file of a public record, to keep and never to be run by the browser."""
+    found = public_attachment(name)
+    if found is None:
+        raise Http404
+    return FileResponse(found.file.open("rb"), as_attachment=True)
 
 
 # ---------------------------------------------------------------- vocabularies and texts

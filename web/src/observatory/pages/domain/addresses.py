@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from observatory.records.domain.kinds import models_by_path
 from observatory.records.enums import Status
-from observatory.records.models import OldAddress, Record
+from observatory.records.models import Attachment, OldAddress, Record
 
 # A record merged into one that was merged in turn; longer chains are a mistake.
 MERGES_FOLLOWED = 5
@@ -50,3 +50,10 @@ def _outcome(record: Record, *, is_here: bool) -> Found:
     if not record.is_public:
         return None
     return record if is_here else Moved(record.get_absolute_url())
+
+
+def public_attachment(name: str) -> Attachment | None:
+    """Return the attachment kept under a name, if its record is public and the file is there."""
+    public = Attachment.objects.filter(file=name, record__status=Status.PUBLISHED)
+    found = public.order_by("pk").first() if name else None
+    return found if found and found.file.storage.exists(name) else None

@@ -98,7 +98,10 @@ def list_page(path: str, query: QueryDict, language: str) -> Shown | None:
         "empty": _empty(groups, asked),
         "pagination": pagination(page.page, page.pages, asked),
         "breadcrumb": [*_section_crumb(path), {"label": title}],
-        "data_url": reverse("download_csv", args=(model.KIND,)),
+        # The table holds the whole list: nothing is offered as what it is not.
+        "data_url": ""
+        if _is_narrowed(groups, asked)
+        else reverse("download_csv", args=(model.KIND,)),
     } | _results(page, asked, language)
 
 
@@ -201,8 +204,12 @@ def _in_words(total: int, groups: Sequence[Shown], text: str) -> str:
     return pgettext("between facts", " – ").join(words)
 
 
+def _is_narrowed(groups: Sequence[Shown], asked: Asked) -> bool:
+    return bool(asked.text) or any(True for _pair in _chosen(groups))
+
+
 def _empty(groups: Sequence[Shown], asked: Asked) -> Shown:
-    is_narrowed = asked.text or any(True for _pair in _chosen(groups))
+    is_narrowed = _is_narrowed(groups, asked)
     reason = _("No record has all of this at once.") if is_narrowed else _("No record here yet.")
     suggestions = [
         {"label": _("Without “%(filter)s”") % {"filter": active["label"]}, "url": active["url"]}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -170,13 +171,17 @@ def _attachments(_shape: PartsShape, parts: list[Document], reader: Reader) -> S
             reader.text(part.get("title"))
             | {
                 "title": reader.plain(part.get("title")),
-                "url": part.get("url", ""),
+                "url": part.get("url") or _file_url(part),
                 "format": str(natures[part.get("nature", AttachmentNature.LINK)]),
                 "size": reader.plain(part.get("note")),
             }
             for part in parts
         ]
     }
+
+
+def _file_url(part: Document) -> str:
+    return reverse("attachment", args=(part["file"],)) if part.get("file") else ""
 
 
 # ---------------------------------------------------------------- figures
