@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
 from observatory.pages.domain.observatory import observatory_shown
@@ -17,19 +18,25 @@ LICENCE = {
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return what the frame of every page shows."""
-    if request.path.startswith("/admin/"):
-        return {}
+    """Return what the frame of every page shows; what a page does not ask for costs nothing."""
     return {
-        "observatory": observatory_shown(get_language() or "fr") | {"licence": LICENCE},
-        "nav": _navigation(request),
-        "other_language": _other_language(request),
+        "observatory": SimpleLazyObject(_observatory),
+        "nav": SimpleLazyObject(lambda: _navigation(request)),
+        "other_language": SimpleLazyObject(lambda: _other_language(request)),
+        "alternates": SimpleLazyObject(lambda: _alternates(request)),
         "canonical_url": request.build_absolute_uri(request.path),
-        "alternates": [
-            {"code": code, "url": request.build_absolute_uri(translate_url(request.path, code))}
-            for code, _ in settings.LANGUAGES
-        ],
     }
+
+
+def _observatory() -> dict[str, Any]:
+    return observatory_shown(get_language() or "fr") | {"licence": LICENCE}
+
+
+def _alternates(request: HttpRequest) -> list[dict[str, str]]:
+    return [
+        {"code": code, "url": request.build_absolute_uri(translate_url(request.path, code))}
+        for code, _ in settings.LANGUAGES
+    ]
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

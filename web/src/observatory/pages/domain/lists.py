@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -14,6 +13,7 @@ from observatory.pages.domain.entries import entry_shown
 from observatory.pages.domain.showing import Shown
 from observatory.pages.sections import SECTIONS, Section
 from observatory.records.domain.kinds import models_by_kind, models_by_path
+from observatory.records.models import Record
 from observatory.search.domain.latest import counts_by_kind
 from observatory.search.domain.lists import Facet, ListPage, list_entries
 from observatory.search.models import FACET_COLUMNS, Entry
@@ -74,11 +74,23 @@ def list_page(path: str, query: QueryDict, language: str) -> Shown | None:
     )
     groups = [_group(facet) for facet in page.facets]
     title, lead = _titles(path, model)
+    return (
+        {
+            "title": title,
+            "lead": lead,
+            "count": page.total,
+            "query_words": _in_words(page.total, groups, asked.text),
+            "breadcrumb": [*_section_crumb(path), {"label": title}],
+        }
+        | _narrowing(groups, asked, model)
+        | _choices(page, asked)
+        | _results(page, asked, language)
+    )
+
+
+def _narrowing(groups: list[Shown], asked: Asked, model: type[Record]) -> Shown:
+    active = list(_active(groups, asked))
     return {
-        "title": title,
-        "lead": lead,
-        "count": page.total,
-        "query_words": _in_words(page.total, groups, asked.text),
         "facets": {
             "action": asked.url,
             "target": "list",
@@ -86,23 +98,23 @@ def list_page(path: str, query: QueryDict, language: str) -> Shown | None:
             "hidden": asked.hidden("view", "sort"),
             "groups": groups,
         },
-        "active_filters": list(_active(groups, asked)),
+        "active_filters": active,
         "clear_url": asked.url,
-        "views": asked.choices("view", {"list": _("list"), "table": _("table")}),
-        "sorts": asked.choices(
-            "sort",
-            {"title": pgettext("order", "title"), "date": pgettext("order", "date")},
-            page.sort,
-        ),
-        "view": asked.one_of("view", VIEWS) or "list",
-        "empty": _empty(groups, asked),
-        "pagination": pagination(page.page, page.pages, asked),
-        "breadcrumb": [*_section_crumb(path), {"label": title}],
+        "empty": _empty(active, asked),
         # The table holds the whole list: nothing is offered as what it is not.
-        "data_url": ""
-        if _is_narrowed(groups, asked)
-        else reverse("download_csv", args=(model.KIND,)),
-    } | _results(page, asked, language)
+        "data_url": "" if active else reverse("download_csv", args=(model.KIND,)),
+        "feed_url": "",
+    }
+
+
+def _choices(page: ListPage, asked: Asked) -> Shown:
+    sorts = {"title": pgettext("order", "title"), "date": pgettext("order", "date")}
+    return {
+        "view": asked.one_of("view", VIEWS) or "list",
+        "views": asked.choices("view", {"list": _("list"), "table": _("table")}),
+        "sorts": asked.choices("sort", sorts, page.sort),
+        "pagination": pagination(page.page, page.pages, asked),
+    }
 
 
 def _results(page: ListPage, asked: Asked, language: str) -> Shown:
@@ -204,26 +216,24 @@ def _in_words(total: int, groups: Sequence[Shown], text: str) -> str:
     return pgettext("between facts", " – ").join(words)
 
 
-def _is_narrowed(groups: Sequence[Shown], asked: Asked) -> bool:
-    return bool(asked.text) or any(True for _pair in _chosen(groups))
-
-
-def _empty(groups: Sequence[Shown], asked: Asked) -> Shown:
-    is_narrowed = _is_narrowed(groups, asked)
-    reason = _("No record has all of this at once.") if is_narrowed else _("No record here yet.")
-    suggestions = [
-        {"label": _("Without “%(filter)s”") % {"filter": active["label"]}, "url": active["url"]}
-        for active in _active(groups, asked)
+def _empty(active: Sequence[Shown], asked: Asked) -> Shown:
+    if not active:
+        return {"reason": _("No record here yet."), "suggestions": []}
+    without = [
+        {"label": _("Without “%(filter)s”") % {"filter": one["label"]}, "url": one["url"]}
+        for one in active
     ]
-    if is_narrowed:
-        suggestions.append({"label": _("All records of this list"), "url": asked.url})
-    return {"reason": reason, "suggestions": suggestions}
+    everything = {"label": _("All records of this list"), "url": asked.url}
+    return {
+        "reason": _("No record has all of this at once."),
+        "suggestions": [*without, everything],
+    }
 
 
 # ---------------------------------------------------------------- where it stands
 
 
-def _titles(path: str, model: type[models.Model]) -> tuple[str, str]:
+def _titles(path: str, model: type[Record]) -> tuple[str, str]:
     """Return the title of a list and what it holds, in a sentence."""
     for section in SECTIONS:
         for link in section.lists:
