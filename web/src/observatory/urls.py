@@ -8,9 +8,9 @@ from observatory.opendata.urls import once
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("compte/", include("allauth.account.urls")),
     *once,
     *i18n_patterns(
+        path("compte/", include("allauth.account.urls")),
         path("", include("observatory.opendata.urls")),
         path("", include("observatory.pages.urls")),
         prefix_default_language=False,

@@ -1,5 +1,6 @@
 """Fixtures of the tests of pages."""
 
+from copy import deepcopy
 from typing import NoReturn
 
 import pytest
@@ -20,4 +21,7 @@ class UndefinedVariable(str):
 
 @pytest.fixture(autouse=True)
 def _undefined_variables_fail(settings) -> None:
-    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+    # A copy: what is changed in place is not put back after the test.
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+    settings.TEMPLATES = templates
