@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from civiscope.packs import Location
-from observatory.records.domain.check import Catalogue, Checker, nodes
+from observatory.records.domain.catalogue import Catalogue
+from observatory.records.domain.check import Checker, nodes
 from observatory.records.domain.history import record_saved
 from observatory.records.domain.write import create, fill
 from observatory.records.enums import Action

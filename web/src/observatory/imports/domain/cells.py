@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from observatory.common.dates import DateInvalid, read_typed
-from observatory.records.domain.check import Catalogue
+from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.documents import plain_scalar
 from observatory.records.domain.references import pair_of
 from observatory.records.domain.shapes import (

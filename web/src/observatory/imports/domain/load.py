@@ -23,7 +23,8 @@ from observatory.imports.domain.history import (
     read_history,
 )
 from observatory.imports.domain.plan import Item, Outcome, plan_item
-from observatory.records.domain.check import Catalogue, Checker, known_kinds
+from observatory.records.domain.catalogue import Catalogue
+from observatory.records.domain.check import Checker, known_kinds
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import record_saved
 from observatory.records.domain.shapes import Document

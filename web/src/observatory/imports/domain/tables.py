@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from observatory.accounts.models import User
 from observatory.imports.domain.cells import read_cells
-from observatory.records.domain.check import Catalogue
+from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import record_saved
 from observatory.records.domain.refused import Refused

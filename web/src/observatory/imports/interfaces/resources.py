@@ -16,7 +16,7 @@ from import_export.resources import Diff, Resource
 
 from observatory.imports.domain.cells import columns_of, plain, to_cells, unknown_columns
 from observatory.imports.domain.tables import Row, key_of, read_row, write_row
-from observatory.records.domain.check import Catalogue
+from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.refused import Refused
 from observatory.records.domain.shapes import Document

@@ -4,7 +4,7 @@ Nothing stops at the first mistake: each problem is added to a list, with its
 file and line, what was expected and what was found.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import override
 
 from civiscope.packs import Entry, Location, Mapping, Node, Problem, Scalar, Sequence
+from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.documents import plain_scalar
 from observatory.records.domain.files import Files, StoredFiles
 from observatory.records.domain.kinds import models_by_kind
@@ -30,7 +31,6 @@ from observatory.records.domain.shapes import (
 from observatory.records.domain.write import model_of
 from observatory.records.enums import Absence, Status
 from observatory.records.models import Record
-from observatory.vocabularies.models import Concept
 
 # What is shown of a wrong value; the rest of a long one would hide the message.
 SHOWN_CHARACTERS = 60
@@ -42,34 +42,6 @@ _TYPES: tuple[tuple[type, str], ...] = (
     (models.DateField, "a day such as 2019-05-15"),
     (models.URLField, "a web address"),
 )
-
-
-@dataclass(slots=True)
-class Catalogue:
-    """What a reference may point at: keys by kind, and notations by scheme."""
-
-    keys: dict[str, set[str]] = field(default_factory=dict)
-    notations: dict[str, set[str]] = field(default_factory=dict)
-    # Some of what exists could not be listed: a reference that is not found may be right.
-    is_partial: bool = False
-
-    @classmethod
-    def of_database(cls) -> "Catalogue":
-        """Return what the database holds (two queries)."""
-        catalogue = cls()
-        for kind, key in Record.objects.values_list("kind", "key"):
-            catalogue.add(kind, key)
-        for scheme, key in Concept.objects.values_list("scheme__key", "key"):
-            catalogue.notations.setdefault(scheme, set()).add(key)
-        return catalogue
-
-    def add(self, kind: str, key: str) -> None:
-        """Let references point at a record."""
-        self.keys.setdefault(kind, set()).add(key)
-
-    def add_scheme(self, key: str, concepts: Iterable[str]) -> None:
-        """Let references point at the concepts of a vocabulary."""
-        self.notations.setdefault(key, set()).update(concepts)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from civiscope.packs import Location, Mapping
 from observatory.accounts.models import User
-from observatory.records.domain.check import Catalogue, Checker, nodes
+from observatory.records.domain.catalogue import Catalogue
+from observatory.records.domain.check import Checker, nodes
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import record_saved
 from observatory.records.domain.kinds import as_its_kind
