@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.db.models import Field, ForeignKey, ManyToManyField, TextField, URLField
+from django.db.models import DecimalField, Field, ForeignKey, ManyToManyField, TextField, URLField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from observatory.common.fields import EdtfField, LinesField
 from observatory.records.domain.kinds import as_its_kind
@@ -25,6 +27,13 @@ class OrderField(forms.IntegerField):
 
     def clean(self, value: Any) -> int:
         return super().clean(value) or 0
+
+
+class PlainDecimalField(forms.DecimalField):
+    """A number without the zeros that its column adds."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return format(value.normalize(), "f") if isinstance(value, Decimal) else value
 
 
 class AnyRecordField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -51,6 +60,7 @@ class RecordFields(BaseModelAdmin):  # type: ignore[type-arg]  # generic only in
     """How each sort of column is edited: mixed into admins of records and of parts."""
 
     formfield_overrides = {
+        DecimalField: {"form_class": PlainDecimalField},
         EdtfField: {"form_class": FuzzyDateField},
         URLField: {"assume_scheme": "https"},
         TextField: {"widget": AdminTextareaWidget(attrs={"rows": 6})},
@@ -67,7 +77,7 @@ class RecordFields(BaseModelAdmin):  # type: ignore[type-arg]  # generic only in
             return OrderField(
                 required=False,
                 min_value=0,
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 widget=forms.NumberInput(attrs={"class": "order"}),
             )
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

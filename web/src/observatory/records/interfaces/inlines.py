@@ -8,13 +8,16 @@ from django.contrib.admin import StackedInline, TabularInline
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Model, TextField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from observatory.accounts.permissions import can_contribute
 from observatory.records.domain.shapes import PartsShape, shapes_of
 from observatory.records.interfaces.fields import RecordFields
-from observatory.records.interfaces.layout import columns, part_rows
+from observatory.records.interfaces.layout import Fieldset, columns, part_rows
 from observatory.records.models import COMMON_PARTS
 
+# What few parts say, folded under the rest.
+SELDOM = ("base", "definition", "method", "uncertainty")
 # What fits on a line of a wide screen.
 TABULAR_COLUMNS = 6
 
@@ -69,7 +72,10 @@ def _inline(shape: PartsShape) -> type[PartInline]:
     }
     if is_tabular:
         return type("PartTable", (PartInline, TabularInline), options | {"fields": names})
-    fieldsets = [(None, {"fields": rows})]
+    folded = [row for row in rows if row[0].removesuffix("_fr") in SELDOM]
+    fieldsets: list[Fieldset] = [(None, {"fields": [row for row in rows if row not in folded]})]
+    if folded:
+        fieldsets.append((_("Definition and method"), {"fields": folded, "classes": ("collapse",)}))
     return type("PartStack", (PartInline, StackedInline), options | {"fieldsets": fieldsets})
 
 

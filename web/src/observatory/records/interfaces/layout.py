@@ -79,8 +79,8 @@ def _rows(shapes: Iterable[Shape]) -> list[Row]:
 def part_rows(model: type[models.Model]) -> list[Row]:
     """Return the rows of a part, its order first."""
     own = [shape for shape in shapes_of(model) if not isinstance(shape, PartsShape)]
-    key: list[Row] = ["key"] if any(field.name == "key" for field in model._meta.fields) else []
-    return ["order", *key, *_rows(own)]
+    has_key = any(field.name == "key" for field in model._meta.fields)
+    return [("order", "key") if has_key else "order", *_rows(own)]
 
 
 def columns(rows: Iterable[Row]) -> list[str]:
