@@ -197,3 +197,14 @@ def test_editor_merges_from_the_page_of_a_record(agora, twin, desk):
     assert [record.key for record in page.context["found"]] == ["agora"]
     assert fresh(twin).status == Status.MERGED
     assert opened(desk, url_of("change", agora))["title_fr"] == "Agora citoyenne"
+
+
+def test_merged_record_is_read_and_no_longer_changed(agora, twin, desk, editor):
+    merge(twin, into=agora, by=editor, at=timezone.now())
+
+    page = desk.get(url_of("change", twin))
+    answer = desk.post(url_of("change", twin), {"title_fr": "Autre"})
+
+    assert "Agora citoyenne" in page.content.decode()
+    assert answer.status_code == 403
+    assert fresh(twin).title_fr == "L’Agora"
