@@ -8,9 +8,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from civiscope.errors import CiviscopeError
 from django.core.management import call_command
 from django.utils import timezone
+
+from civiscope.errors import CiviscopeError
 from observatory.directory.models import Organisation, Person
 from observatory.events.models import Event
 from observatory.imports.domain.load import load_pack
@@ -111,7 +112,9 @@ def test_load_creates_records_with_their_parts(pack):
     speaker = Event.objects.get(key="journee").sessions.get().speakers.get()
     assert speaker.person == Person.objects.get(key="ada")
     assert speaker.displayed == "Chargée de mission - Mairie de Dunkerque"
-    assert [str(organisation) for organisation in speaker.organisations.all()] == ["Mairie de Dunkerque"]
+    assert [str(organisation) for organisation in speaker.organisations.all()] == [
+        "Mairie de Dunkerque"
+    ]
     figure = Event.objects.get(key="journee").figures.get()
     assert (figure.operator, figure.value) == (">", 250)
 
@@ -151,7 +154,10 @@ def test_load_changed_pack_updates_and_keeps_history(pack):
     event = Event.objects.get(key="journee")
     assert outcomes(report)["event:journee"] is Outcome.UPDATED
     assert event.date == "2019-03"
-    assert [revision.document["date"] for revision in event.revisions.all()] == ["2019-03", "2019-03-18"]
+    assert [revision.document["date"] for revision in event.revisions.all()] == [
+        "2019-03",
+        "2019-03-18",
+    ]
 
 
 def edit_here(title: str) -> Event:
@@ -199,7 +205,9 @@ def test_load_take_pack_overwrites_a_local_edit_when_asked(pack):
 
 def test_load_changed_address_redirects(pack, client):
     load(pack)
-    write_pack(pack, events=EVENTS.replace("id: journee\n", "id: journee\n    slug: journee-2019\n"))
+    write_pack(
+        pack, events=EVENTS.replace("id: journee\n", "id: journee\n    slug: journee-2019\n")
+    )
     load(pack)
 
     answer = client.get("/evenements/journee/")
@@ -221,12 +229,20 @@ def refused(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("people", PEOPLE.replace("organisation: mairie", "organisation: personne"), "people.yaml:8"),
+        (
+            "people",
+            PEOPLE.replace("organisation: mairie", "organisation: personne"),
+            "people.yaml:8",
+        ),
         ("people", PEOPLE.replace("Ada\n", "Ada\n    given: Ada\n"), "'given'"),
         ("events", EVENTS.replace("2019-03-18", "2019-02-30"), "'2019-02-30'"),
         ("events", EVENTS.replace("role: moderation", "role: orateur"), "'orateur'"),
         ("events", EVENTS.replace("value: 250", "value: beaucoup"), "a number"),
-        ("events", EVENTS.replace("title: {fr: Journée, en: Day}", "title: Journée"), "each language"),
+        (
+            "events",
+            EVENTS.replace("title: {fr: Journée, en: Day}", "title: Journée"),
+            "each language",
+        ),
         ("events", EVENTS.replace("sessions:\n", "sessions: une\n    autres:\n"), "a list"),
         ("events", EVENTS.replace("id: pleniere", "format: atelier"), "an id"),
         ("directory", DIRECTORY.replace("none: [website]", "none: [date]"), "said to be absent"),
@@ -248,7 +264,9 @@ def test_load_refuses_and_writes_nothing(tmp_path, file, text, expected):
 def test_load_reports_every_error_of_every_file_at_once(tmp_path):
     folder = write_pack(
         tmp_path / "pack",
-        events=EVENTS.replace("2019-03-18", "2019-02-30").replace("role: moderation", "role: orateur"),
+        events=EVENTS.replace("2019-03-18", "2019-02-30").replace(
+            "role: moderation", "role: orateur"
+        ),
         people=PEOPLE.replace("organisation: mairie", "organisation: personne") + "\n  - id: ada\n",
     )
 
