@@ -81,7 +81,9 @@ class Session(Part, Dated):
 
     PARTS = ("speakers",)
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("event")
+    )
     key = models.SlugField(_("identifier"), max_length=100)
     title_fr, title_en = bilingual_line(_("title"), required=True)
     format = ConceptField("format-session", verbose_name=_("format"))

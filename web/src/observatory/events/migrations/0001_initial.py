@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('description_en', models.TextField(blank=True, verbose_name='description (en)')),
                 ('note_fr', models.CharField(blank=True, max_length=1000, verbose_name='note (fr)')),
                 ('note_en', models.CharField(blank=True, max_length=1000, verbose_name='note (en)')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event', verbose_name='event')),
                 ('format', observatory.vocabularies.fields.ConceptField(blank=True, limit_choices_to={'scheme__key': 'format-session'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.concept', verbose_name='format')),
                 ('training', observatory.records.fields.RecordLink(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.training', verbose_name='training')),
             ],

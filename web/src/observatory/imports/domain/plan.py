@@ -1,11 +1,10 @@
 """Decide what loading a pack would do to each record."""
 
 import enum
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from civiscope.packs import Location
+from observatory.records.domain.differences import Difference, differences
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.shapes import Document
 from observatory.records.domain.write import model_of
@@ -20,15 +19,6 @@ class Outcome(enum.StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One field that the pack and the database say differently."""
-
-    field: str
-    here: Any
-    pack: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +63,6 @@ def plan_item(kind: str, where: Location, document: Document, *, take_pack: bool
         pack_changed=loaded is None or loaded.document != document,
         root=root,
     )
-
-
-def differences(here: Document, pack: Document) -> Iterator[Difference]:
-    """Return the fields two documents say differently, in the order of the first."""
-    for name in dict.fromkeys([*here, *pack]):
-        if here.get(name) != pack.get(name):
-            yield Difference(field=name, here=here.get(name), pack=pack.get(name))
 
 
 def _with_old_addresses(document: Document, here: Document) -> Document:

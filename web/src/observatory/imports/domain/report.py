@@ -49,8 +49,9 @@ def _lines(report: LoadReport, *, dry_run: bool) -> Iterator[str]:
 def _conflict(item: Item) -> Iterator[str]:
     yield f"conflict: {item.kind}:{item.key} was edited here since it was loaded ({item.where})"
     for difference in item.differences:
-        yield f"  {difference.field}: here {_short(difference.here)}"
-        yield f"  {'':{len(difference.field)}}  pack {_short(difference.pack)}"
+        place = ".".join(difference.path)
+        yield f"  {place}: here {_short(difference.before)}"
+        yield f"  {'':{len(place)}}  pack {_short(difference.after)}"
 
 
 def _short(value: object) -> str:
