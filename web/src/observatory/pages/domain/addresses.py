@@ -55,5 +55,6 @@ def _outcome(record: Record, *, is_here: bool) -> Found:
 def public_attachment(name: str) -> Attachment | None:
     """Return the attachment kept under a name, if its record is public and the file is there."""
     public = Attachment.objects.filter(file=name, record__status=Status.PUBLISHED)
-    found = public.order_by("pk").first() if name else None
+    # PostgreSQL has no such character, and refuses to look for it.
+    found = public.order_by("pk").first() if name and "\0" not in name else None
     return found if found and found.file.storage.exists(name) else None
