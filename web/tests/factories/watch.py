@@ -14,6 +14,7 @@ class Watch:
     def __init__(self, context: BrowserContext, site_url: str) -> None:
         """Listen to every page of a window."""
         self.site_url = site_url
+        self.pages: set[str] = set()
         self.problems: list[str] = []
         context.on("console", self._console)
         context.on("weberror", lambda error: self.problems.append(f"Error: {error.error}"))
@@ -25,13 +26,17 @@ class Watch:
         assert self.problems == []
 
     def _console(self, message: ConsoleMessage) -> None:
-        is_error_page = ERROR_PAGE.search(message.text) and "/static/" not in str(message.location)
+        is_error_page = message.location["url"] in self.pages and ERROR_PAGE.search(message.text)
         if message.type in {"error", "warning"} and not is_error_page:
-            self.problems.append(f"{message.type}: {message.text} ({message.page})")
+            self.problems.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def _request(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.pages.add(request.url)
         if not request.url.startswith((f"{self.site_url}/", "data:", "blob:")):
             self.problems.append(f"Request to another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        self.problems.append(f"Request failed: {request.url} ({request.failure})")
+        # Someone who leaves a page before all of it has come does no harm.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"Request failed: {request.url} ({request.failure})")
