@@ -134,9 +134,11 @@ def in_words(text: str, language: str) -> str:
         return _one_in_words(text, language)
     start, _, end = text.partition("/")
     if end in _OPEN:
-        return gettext("since %(start)s") % {"start": _one_in_words(start, language)}
+        since = gettext("since %(day)s") if _DAY.fullmatch(start) else gettext("since %(date)s")
+        return since % dict.fromkeys(("day", "date"), _one_in_words(start, language))
     if start in _OPEN:
-        return gettext("until %(end)s") % {"end": _one_in_words(end, language)}
+        until = gettext("until %(day)s") if _DAY.fullmatch(end) else gettext("until %(date)s")
+        return until % dict.fromkeys(("day", "date"), _one_in_words(end, language))
     return _interval_in_words(start, end, language)
 
 

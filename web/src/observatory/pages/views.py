@@ -117,10 +117,12 @@ def _linked_data(request: HttpRequest, found: Record, document: Document) -> Saf
 
 def _actions(request: HttpRequest, found: Record, path: str) -> dict[str, str]:
     url = request.build_absolute_uri(request.path)
+    title = found.title_in(_language())
     date = in_words(timezone.localdate().isoformat(), _language())
+    citation = _("%(title)s, %(url)s, read on %(date)s")
     is_event = found.kind == "event" and days_of(found.date) is not None
     return {
-        "citation": f"{found.title_in(_language())}. {url} ({_('read on %s') % date})",
+        "citation": citation % {"title": title, "url": url, "date": date},
         "json_url": reverse("record_json", args=(path, found.slug)),
         "calendar_url": reverse("event_calendar", args=(found.slug,)) if is_event else "",
         "correct_url": f"{reverse('contact')}?page={request.path}",

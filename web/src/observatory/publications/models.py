@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from observatory.activities.models import Activity
 from observatory.common.fields import bilingual_line, bilingual_lines, bilingual_text, line
@@ -75,7 +76,7 @@ class PressMention(Record):
     )
     media_type = ConceptField("type-media", verbose_name=_("type of media"))
     number = models.PositiveSmallIntegerField(_("order in the report"), null=True, blank=True)
-    programme = line(_("programme"))
+    programme = line(pgettext_lazy("radio or television", "programme"))
     issue = line(_("issue"))
     authors = RecordLinks(Person, inverse=_("Articles"), verbose_name=_("by"))
     activity = RecordLink(Activity, inverse=_("In the press"), verbose_name=_("intervention"))

@@ -35,7 +35,7 @@ class Operator(models.TextChoices):
     EQUAL = "=", _("exactly")
     MORE = ">", _("more than")
     AT_LEAST = ">=", _("at least")
-    ABOUT = "~", _("about")
+    ABOUT = "~", pgettext_lazy("operator", "about")
     LESS = "<", _("less than")
     AT_MOST = "<=", _("at most")
 

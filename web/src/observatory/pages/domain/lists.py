@@ -193,7 +193,11 @@ def _chosen(groups: Sequence[Shown]) -> Iterator[tuple[Shown, Shown]]:
 
 def _active(groups: Sequence[Shown], asked: Asked) -> Iterator[Shown]:
     if asked.text:
-        yield {"label": f"“{asked.text}”", "lang": "", "url": asked.without("q", asked.text)}
+        yield {
+            "label": _("“%(text)s”") % {"text": asked.text},
+            "lang": "",
+            "url": asked.without("q", asked.text),
+        }
     for group, option in _chosen(groups):
         yield {
             "label": option["label"],
@@ -220,7 +224,7 @@ def _empty(active: Sequence[Shown], asked: Asked) -> Shown:
     if not active:
         return {"reason": _("No record here yet."), "suggestions": []}
     without = [
-        {"label": _("Without “%(filter)s”") % {"filter": one["label"]}, "url": one["url"]}
+        {"label": _("Without %(filter)s") % {"filter": one["label"]}, "url": one["url"]}
         for one in active
     ]
     everything = {"label": _("All records of this list"), "url": asked.url}

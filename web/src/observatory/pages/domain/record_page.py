@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from observatory.common.formats import date_shown
 from observatory.pages.domain.entries import entry_shown
@@ -222,7 +223,11 @@ def _sources(document: Document, reader: Reader) -> list[Shown]:
         details.setdefault(citation["source"], []).append(". ".join(filter(None, said)))
     links = ((reader.link("source", key), said) for key, said in details.items())
     return [
-        link | {"title": link["text"], "detail": "; ".join(filter(None, said))}
+        link
+        | {
+            "title": link["text"],
+            "detail": pgettext("between places", "; ").join(filter(None, said)),
+        }
         for link, said in links
         if link
     ]

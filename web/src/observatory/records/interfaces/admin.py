@@ -67,7 +67,7 @@ class RecordAdmin(RecordFields, StandingMixin, HistoryMixin, SavesRecords):
     @admin.display(description=_("completeness"), ordering="completeness")
     def completeness_shown(self, record: Record) -> str:
         """Return the percent of expected fields that are known."""
-        return f"{record.completeness} %"
+        return _("%(percent)d%%") % {"percent": record.completeness}
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return ("status", *self.model.FACETS, "evidence", "translation")

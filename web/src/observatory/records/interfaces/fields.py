@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db.models import DecimalField, Field, ForeignKey, ManyToManyField, TextField, URLField
+from django.forms.models import apply_limit_choices_to_to_formfield
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
@@ -96,7 +97,8 @@ class RecordFields(BaseModelAdmin):  # type: ignore[type-arg]  # generic only in
             kwargs["form_class"] = AnyRecordField
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if isinstance(db_field, ConceptField) and field is not None:
-            # Read once, however many parts the record has.
+            # Those of the field's own vocabulary, read once, however many parts the record has.
+            apply_limit_choices_to_to_formfield(field)
             field.choices = list(cast("Iterable[Any]", field.choices))
         return field
 

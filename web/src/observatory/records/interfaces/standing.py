@@ -95,7 +95,8 @@ class StandingMixin(ModelAdmin):  # type: ignore[type-arg]  # generic only in th
         try:
             verb(record, by=signed_in(request), at=timezone.now())
         except Refused as refused:
-            text = f"{record}: {' '.join(refused.reasons)}"
+            words = {"record": record, "reasons": " ".join(refused.reasons)}
+            text = _("%(record)s: %(reasons)s") % words
             self.message_user(request, text, messages.ERROR)
             return False
         return True
