@@ -193,11 +193,8 @@ def _chosen(groups: Sequence[Shown]) -> Iterator[tuple[Shown, Shown]]:
 
 def _active(groups: Sequence[Shown], asked: Asked) -> Iterator[Shown]:
     if asked.text:
-        yield {
-            "label": _("“%(text)s”") % {"text": asked.text},
-            "lang": "",
-            "url": asked.without("q", asked.text),
-        }
+        label = _("“%(text)s”") % {"text": asked.text}
+        yield {"label": label, "lang": "", "url": asked.without("q", asked.text)}
     for group, option in _chosen(groups):
         yield {
             "label": option["label"],

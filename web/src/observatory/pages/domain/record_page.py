@@ -222,11 +222,12 @@ def _sources(document: Document, reader: Reader) -> list[Shown]:
         said = [reader.plain(citation.get(name)) for name in ("locator", "note")]
         details.setdefault(citation["source"], []).append(". ".join(filter(None, said)))
     links = ((reader.link("source", key), said) for key, said in details.items())
+    between = pgettext("between places", "; ")
     return [
         link
         | {
             "title": link["text"],
-            "detail": pgettext("between places", "; ").join(filter(None, said)),
+            "detail": between.join(filter(None, said)),
         }
         for link, said in links
         if link

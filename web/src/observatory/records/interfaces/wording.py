@@ -81,7 +81,7 @@ class Wording:
     def _line(self, change: Difference) -> Line:
         words, shape = self._place(change.path)
         return Line(
-            field=" › ".join(words),
+            field=" / ".join(words),
             before=self._say(shape, change.before),
             after=self._say(shape, change.after),
         )
