@@ -151,7 +151,9 @@ def _write_kind(kind: str, ids: set[int]) -> set[str]:
 
 
 def _words_in(entry: Entry, words: Words) -> set[str]:
-    return set(tokens(f"{entry.title_fr}\n{entry.title_en}\n{words.text_fr}\n{words.text_en}"))
+    text = f"{entry.title_fr}\n{entry.title_en}\n{words.text_fr}\n{words.text_en}"
+    # What was not translated is there twice.
+    return {token for line in set(text.split("\n")) for token in tokens(line)}
 
 
 def _words_held(ids: set[int]) -> set[str]:

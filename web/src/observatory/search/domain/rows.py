@@ -126,7 +126,8 @@ def words_of(record: Record, batch: Batch) -> Words:
     labels = [label.text for label in record.labels.all()]
     acronym = getattr(record, "acronym", "")
     title = _distinct([*titles, *labels, acronym])
-    body = _distinct(chain(*lines.values(), _unread(record, batch)))
+    # What was not translated reads the same in both languages.
+    body = _distinct(dict.fromkeys(chain(*lines.values(), _unread(record, batch))))
     return Words(
         entry_id=record.pk,
         text_fr="\n".join(lines["fr"]),
