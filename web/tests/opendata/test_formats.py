@@ -147,7 +147,9 @@ def test_record_as_json_has_its_document_labels_and_links(leaky, client):
     assert shown["@id"] == "http://testserver/evenements/le-forum/"
     assert shown["record"]["title"]["fr"] == TITLE
     assert shown["record"]["citations"] == [{"source": "rapport"}]
-    assert shown["record"]["attachments"][0]["file"].startswith("http://testserver/")
+    file = shown["record"]["attachments"][0]["file"]
+    assert file.startswith("http://testserver/fichiers/")
+    assert b"".join(client.get(file).streaming_content).startswith(b"%PDF-")
     assert shown["concepts"]["role"]["moderation"]["en"] == "Moderator"
     assert shown["links"]["person:ada"]["url"] == "http://testserver/personnes/ada/"
     assert shown["licence"]["name"]

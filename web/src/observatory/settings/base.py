@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "csp",
@@ -55,7 +54,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -122,7 +120,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.VAR / "static"
-MEDIA_URL = "media/"
+# The address of `pages.views.attachment`: it gives files of public records only.
+MEDIA_URL = "fichiers/"
 MEDIA_ROOT = environment.VAR / "media"
 # The archive of the public data, made again when they change.
 DOWNLOADS_ROOT = environment.VAR / "downloads"
