@@ -43,11 +43,6 @@ class FuzzyDate:
     earliest: dt.date | None
     latest: dt.date | None
 
-    @property
-    def is_interval(self) -> bool:
-        """Whether the date has a beginning and an end of its own."""
-        return "/" in self.edtf
-
 
 @lru_cache(maxsize=4096)
 def read_edtf(text: str) -> FuzzyDate:

@@ -62,17 +62,10 @@ class Reader:
         found = texts.get(self.language) or texts.get("fr", [])
         return [printable(text) for text in found]
 
-    def term(self, scheme: str, name: str) -> str:
-        """Return the label of a term."""
-        notation = self.document.get(name)
-        return self._label(scheme, notation) if notation else ""
-
     def terms(self, scheme: str, name: str) -> list[str]:
-        """Return the labels of several terms."""
-        return [self._label(scheme, notation) for notation in self.document.get(name, [])]
-
-    def _label(self, scheme: str, notation: str) -> str:
-        return in_language(self.known.label(scheme, notation), self.language)
+        """Return the labels of the terms of a field."""
+        labels = (self.known.label(scheme, notation) for notation in self.document.get(name, []))
+        return [in_language(label, self.language) for label in labels]
 
     def one(self, kind: str, name: str, types: str | list[str]) -> Linked | None:
         """Return a record referred to: its type, address and name; None when not known."""
@@ -99,13 +92,13 @@ class Reader:
         names = [self.plain("acronym"), *(line.plain("text") for line in self.lines("labels"))]
         return list(dict.fromkeys(name for name in names if name))
 
-    def date(self, name: str = "date") -> str:
-        """Return the (first) date of a field, "" when it cannot be said as it is known."""
-        return _sayable(str(self.document.get(name, "")).partition("/")[0])
+    def date(self) -> str:
+        """Return the date, or the first of an interval; "" when it cannot be said as known."""
+        return _sayable(str(self.document.get("date", "")).partition("/")[0])
 
-    def end_date(self, name: str = "date") -> str:
+    def end_date(self) -> str:
         """Return the end of an interval, "" when there is none or it is open."""
-        return _sayable(str(self.document.get(name, "")).partition("/")[2])
+        return _sayable(str(self.document.get("date", "")).partition("/")[2])
 
     def addresses(self, *names: str) -> list[str]:
         """Return web addresses elsewhere that are about the same thing."""

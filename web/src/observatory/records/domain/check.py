@@ -17,6 +17,7 @@ from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.documents import plain_scalar
 from observatory.records.domain.files import Files, StoredFiles
 from observatory.records.domain.kinds import models_by_kind
+from observatory.records.domain.references import pair_of
 from observatory.records.domain.shapes import (
     LANGUAGES,
     BilingualShape,
@@ -75,7 +76,7 @@ class Checker:
             if node is None or _is_empty(node):
                 self._require(shape, mapping)
                 continue
-            value = self._value(node, shape, mapping)
+            value = self._value(node, shape)
             if value not in (None, "", [], {}):
                 document[shape.name] = value
         key = mapping.get("id")
@@ -96,14 +97,14 @@ class Checker:
         if is_required:
             self._add(mapping.where, f"a field “{shape.name}”", "none")
 
-    def _value(self, node: Node, shape: Shape, mapping: Mapping) -> Any:
+    def _value(self, node: Node, shape: Shape) -> Any:
         match shape:
             case ScalarShape():
                 return self._scalar(node, shape)
             case BilingualShape():
                 return self._bilingual(node, shape)
             case ConceptShape():
-                return self._many_or_one(node, shape, self._concept(shape, mapping))
+                return self._many_or_one(node, shape, self._concept(shape))
             case LinkShape():
                 return self._many_or_one(node, shape, self._link(shape))
             case PartsShape():
@@ -164,10 +165,10 @@ class Checker:
             self._add(node.where, "each reference once", "one twice")
         return sorted(set(found))
 
-    def _concept(self, shape: ConceptShape, mapping: Mapping) -> Callable[[Node], str | None]:
+    def _concept(self, shape: ConceptShape) -> Callable[[Node], str | None]:
         def check(node: Node) -> str | None:
             notation = self._text(node, "a notation")
-            known = self._notations(shape, mapping)
+            known = self._notations(shape)
             if notation is None or notation in known or self.catalogue.is_partial:
                 return notation
             listed = ", ".join(sorted(known)) or "none: the vocabulary is missing"
@@ -177,10 +178,10 @@ class Checker:
 
         return check
 
-    def _notations(self, shape: ConceptShape, mapping: Mapping) -> set[str]:
+    def _notations(self, shape: ConceptShape) -> set[str]:
         if shape.scheme:
             return self.catalogue.notations.get(shape.scheme, set())
-        del mapping  # a concept's own scheme: checked when written
+        # A broader concept: that it is of the same scheme is checked when it is written.
         return set().union(*self.catalogue.notations.values())
 
     def _link(self, shape: LinkShape) -> Callable[[Node], str | None]:
@@ -188,9 +189,7 @@ class Checker:
             reference = self._text(node, "a reference")
             if reference is None:
                 return None
-            kind, _, key = (
-                reference.partition(":") if not shape.kind else (shape.kind, "", reference)
-            )
+            kind, key = pair_of(shape.kind, reference)
             if key in self.catalogue.keys.get(kind, set()) or self.catalogue.is_partial:
                 return reference
             expected = (

@@ -24,10 +24,10 @@ def record_saved(
     tells the public index.
     """
     document = to_document(record)
-    share = completeness(record, document)
-    if share != record.completeness:
-        record.completeness = share
-        Record.objects.filter(pk=record.pk).update(completeness=share)
+    percent = completeness(record, document)
+    if percent != record.completeness:
+        record.completeness = percent
+        Record.objects.filter(pk=record.pk).update(completeness=percent)
     last = record.revisions.first()
     revision = None
     if last is None or last.document != document:
@@ -42,12 +42,9 @@ def record_saved(
 
 def completeness(record: Record, document: Document) -> int:
     """Return the percent of expected fields that are known, known to be none, or not applicable."""
-    expected = type(record).EXPECTED
-    if not expected:
-        return 100
-    said = {name for absence in Absence.values for name in document.get(absence, [])}
-    known = sum(_is_known(record, document, name) or name in said for name in expected)
-    return round(100 * known / len(expected))
+    expected = len(type(record).EXPECTED)
+    known = expected - len(unknown_fields(record, document))
+    return round(100 * known / expected) if expected else 100
 
 
 def unknown_fields(record: Record, document: Document) -> list[str]:

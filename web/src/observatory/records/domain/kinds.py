@@ -50,3 +50,8 @@ def as_its_kind(record: Record) -> Record:
     """Return the record as an instance of its own model (one query)."""
     model = models_by_kind()[record.kind]
     return record if isinstance(record, model) else model.objects.get(pk=record.pk)
+
+
+def fresh(record: Record) -> Record:
+    """Return the record as the database has it, as its own kind, with nothing remembered."""
+    return models_by_kind()[record.kind].objects.get(pk=record.pk)

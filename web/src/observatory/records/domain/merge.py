@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from observatory.accounts.models import User
 from observatory.records.domain.history import record_saved
-from observatory.records.domain.kinds import as_its_kind
+from observatory.records.domain.kinds import fresh
 from observatory.records.domain.publish import check_move
 from observatory.records.domain.refused import Refused
 from observatory.records.domain.roots import root_of
@@ -44,8 +44,8 @@ def merge(record: Record, *, into: Record, by: User, at: dt.datetime) -> list[Re
     touched.pop(into.pk, None)
     touched.pop(record.pk, None)
     for changed in (record, into):
-        record_saved(_fresh(changed), by=by, at=at, action=Action.MERGED)
-    others = [_fresh(other) for other in touched.values()]
+        record_saved(fresh(changed), by=by, at=at, action=Action.MERGED)
+    others = [fresh(other) for other in touched.values()]
     for other in others:
         record_saved(other, by=by, at=at, action=Action.CHANGED)
     return others
@@ -126,7 +126,3 @@ def _keep_names(record: Record, into: Record) -> None:
             Label.objects.create(
                 record_id=into.pk, text=name, nature=LabelNature.ALIAS, order=order
             )
-
-
-def _fresh(record: Record) -> Record:
-    return as_its_kind(Record.objects.get(pk=record.pk))

@@ -13,7 +13,7 @@ from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.check import Checker, nodes
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import record_saved
-from observatory.records.domain.kinds import as_its_kind
+from observatory.records.domain.kinds import as_its_kind, fresh
 from observatory.records.domain.refused import Refused
 from observatory.records.domain.shapes import Document
 from observatory.records.domain.write import fill
@@ -36,15 +36,15 @@ def rewrite(
 ) -> Record:
     """Check a document and write it over a record; raise `Refused` with every problem."""
     document = checked(record.kind, document)
-    fresh = as_its_kind(Record.objects.get(pk=record.pk))
+    record = fresh(record)
     try:
-        fill(fresh, document)
+        fill(record, document)
     except ValidationError as error:
         raise Refused(*error.messages) from error
     except ProtectedError as error:
         raise Refused(_("Other records refer to something this would take away.")) from error
-    record_saved(fresh, by=by, at=at, action=action, note=note)
-    return fresh
+    record_saved(record, by=by, at=at, action=action, note=note)
+    return record
 
 
 def checked(kind: str, document: Document, catalogue: Catalogue | None = None) -> Document:

@@ -28,7 +28,7 @@ _UNWRITTEN = {
     "created_at", "updated_at", "verified_by", "date_earliest", "date_latest", "scheme",
 }  # fmt: skip
 # A person's title is made of the names.
-_DERIVED = {"person": {"title"}, "team_member": set(), "scheme": set()}
+_DERIVED = {("person", "title")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def shapes_of(model: type[models.Model]) -> tuple[Shape, ...]:
     return _shapes_of(model)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # apart from `shapes_of`, whose argument it would hide from type checks
 def _shapes_of(model: type[models.Model]) -> tuple[Shape, ...]:
     return (*_field_shapes(model), *_parts_shapes(model))
 
@@ -102,12 +102,12 @@ def shape_named(model: type[models.Model], name: str) -> Shape | None:
 
 def _field_shapes(model: type[models.Model]) -> Iterator[Shape]:
     parents = _parent_names(model)
-    derived = _DERIVED.get(getattr(model, "KIND", ""), set())
+    kind = getattr(model, "KIND", "")
     for field in (*model._meta.fields, *model._meta.many_to_many):  # Django's own way in
         if field.name in _UNWRITTEN or field.name in parents or _is_parent_link(field):
             continue
         shape = _shape_of(field)
-        if shape is not None and shape.name not in derived:
+        if shape is not None and (kind, shape.name) not in _DERIVED:
             yield shape
 
 

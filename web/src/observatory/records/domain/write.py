@@ -1,7 +1,7 @@
 """Write a document, already checked, into the database.
 
-Two passes, so that records may refer to one another: `create` or `find` every
-record first, then `fill` each with its fields, links and parts.
+Two passes, so that records may refer to one another: `create` those that are new
+first, then `fill` each with its fields, links and parts.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from observatory.records.domain.kinds import models_by_kind
+from observatory.records.domain.references import pair_of
 from observatory.records.domain.shapes import (
     LANGUAGES,
     BilingualShape,
@@ -131,17 +132,12 @@ def _set_many(instance: Any, document: Document) -> None:
 
 def _target(instance: Any, shape: ConceptShape | LinkShape, key: str) -> models.Model:
     if isinstance(shape, LinkShape):
-        return find_record(shape.kind, key)
+        kind, own_key = pair_of(shape.kind, key)
+        return (models_by_kind()[kind] if shape.kind else Record).objects.get(
+            kind=kind, key=own_key
+        )
     scheme = shape.scheme or instance.scheme.key
     return Concept.objects.get(scheme__key=scheme, key=key)
-
-
-def find_record(kind: str, reference: str) -> Record:
-    """Return the record a document refers to (`key`, or `kind:key` where any kind may stand)."""
-    if kind:
-        return models_by_kind()[kind].objects.get(key=reference)
-    kind, _, key = reference.partition(":")
-    return Record.objects.get(kind=kind, key=key)
 
 
 # ---------------------------------------------------------------- parts

@@ -17,7 +17,7 @@ from observatory.accounts.models import User
 from observatory.accounts.permissions import can_contribute
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import record_saved
-from observatory.records.domain.kinds import as_its_kind
+from observatory.records.domain.kinds import fresh
 from observatory.records.domain.proposals import is_author, propose
 from observatory.records.domain.roots import root_of
 from observatory.records.domain.shapes import Document, PartsShape, shapes_of
@@ -75,21 +75,21 @@ class SavesRecords(ModelAdmin):  # type: ignore[type-arg]  # generic only in the
         self, request: HttpRequest, instance: Any, *, is_new: bool = False, note: str = ""
     ) -> None:
         """Write a revision of the record behind an instance, or raise `ToPropose`."""
-        root = _fresh(root_of(instance))
+        root = fresh(root_of(instance))
         _put_in_order(root)
         _drop_stale_absences(root)
         is_new_record = is_new and isinstance(instance, Record)
         user = signed_in(request)
         target = None if is_new_record else root
         if not can_write(user, target, is_author=is_author(user, root)):
-            raise ToPropose(root, to_document(_fresh(root)), note)
+            raise ToPropose(root, to_document(fresh(root)), note)
         if not isinstance(instance, Record):
             root.save(update_fields=["updated_at"])
         action = Action.CREATED if is_new_record else Action.CHANGED
-        record_saved(_fresh(root), by=user, at=timezone.now(), action=action, note=note)
+        record_saved(fresh(root), by=user, at=timezone.now(), action=action, note=note)
 
     def _propose(self, request: HttpRequest, proposed: ToPropose) -> HttpResponse:
-        record = _fresh(proposed.record)
+        record = fresh(proposed.record)
         proposal = propose(
             record,
             proposed.document,
@@ -125,11 +125,6 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError(request.user)
     return request.user
-
-
-def _fresh(record: Record) -> Record:
-    """Return a record as the database has it, with nothing remembered."""
-    return as_its_kind(Record.objects.get(pk=record.pk))
 
 
 def _put_in_order(root: Record) -> None:
