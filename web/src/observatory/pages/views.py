@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -31,6 +31,7 @@ from observatory.pages.domain.search_page import search_page
 from observatory.pages.domain.vocabularies import concepts_shown, schemes_shown
 from observatory.pages.sections import SECTIONS
 from observatory.records.domain.shapes import Document
+from observatory.records.interfaces.standing import change_url
 from observatory.records.models import Record
 from observatory.vocabularies.models import Scheme
 
@@ -80,7 +81,9 @@ def record_list(request: HttpRequest, path: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search every public record."""
     context = search_page(request.GET, _language())
-    return render(request, "search.html", context | {"breadcrumb": [{"label": _("Search")}]})
+    return render(
+        request, "search.html", context | {"breadcrumb": [{"label": pgettext("page", "Search")}]}
+    )
 
 
 # ---------------------------------------------------------------- records
@@ -104,6 +107,8 @@ def _record_context(request: HttpRequest, found: Record, path: str) -> dict[str,
     language = _language()
     document = document_of(found)
     context = record_page(found, document, language)
+    way = lists.crumbs_to_records(path)
+    context["breadcrumb"] = [*way, {"label": found.title_in(language)}]
     context["history_url"] = reverse("record_history", args=(path, found.slug))
     context["actions"] = _actions(request, found, path)
     context["json_ld"] = _linked_data(request, found, document)
@@ -133,8 +138,7 @@ def _actions(request: HttpRequest, found: Record, path: str) -> dict[str, str]:
 def _edit_url(request: HttpRequest, found: Record) -> str:
     if not getattr(request.user, "is_staff", False):
         return ""
-    options = type(found)._meta  # Django's own way in
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(found.pk,))
+    return change_url(found)
 
 
 @require_safe
@@ -149,7 +153,11 @@ def record_history(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     context = {
         "record": {"title": title, "url": url, "lang": ""},
         "revisions": history_page(found, language),
-        "breadcrumb": [{"label": title, "url": url}, {"label": _("History")}],
+        "breadcrumb": [
+            *lists.crumbs_to_records(path),
+            {"label": title, "url": url},
+            {"label": _("History")},
+        ],
     }
     return render(request, "history.html", context)
 

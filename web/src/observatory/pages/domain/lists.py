@@ -243,6 +243,12 @@ def _titles(path: str, model: type[Record]) -> tuple[str, str]:
     return capfirst(str(model._meta.verbose_name_plural)), ""
 
 
+def crumbs_to_records(path: str) -> list[Shown]:
+    """Return the way to a record: the section and the list it stands in."""
+    title, _lead = _titles(path, models_by_path()[path])
+    return [*_section_crumb(path), {"label": title, "url": reverse("record_list", args=(path,))}]
+
+
 def _section_crumb(path: str) -> list[Shown]:
     return [
         {"label": section.label, "url": reverse("section", args=(section.slug,))}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -61,7 +60,6 @@ def _head(record: Record, document: Document, reader: Reader) -> Shown:
     lang = "" if record.title_en or reader.language == "fr" else "fr"
     return {
         "kind_label": capfirst(str(model._meta.verbose_name)),
-        "kind_url": reverse("record_list", args=(model.PATH,)),
         "title": capfirst(record.title_in(reader.language)),
         "lang": lang,
         "lead": summary["text"],
