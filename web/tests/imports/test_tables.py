@@ -221,6 +221,11 @@ def test_export_holds_no_formula(desk, facts):
     assert found == ["'=HYPERLINK(1)", "'@SUM(1)", "'+33 1", "'-1"]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "\uff1d1"])
+def test_cell_that_looks_like_a_formula_is_quoted(text):
+    assert harmless(text) == f"'{text}"
+
+
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "'=1", "plain", "'quoted'"])
 def test_harmless_cells_are_read_back_as_they_were(text):
     assert plain(harmless(text)) == text.removeprefix("'") if text == "'=1" else text

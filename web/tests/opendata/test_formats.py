@@ -14,7 +14,6 @@ from icalendar import Calendar
 from observatory.opendata.domain import sitemap
 from observatory.opendata.domain.calendar import days_of
 from observatory.opendata.domain.linked_data import as_script, json_ld, script_json
-from observatory.opendata.domain.tables import harmless
 from observatory.records.domain.kinds import models_by_kind
 from observatory.records.models import Record
 from observatory.records.signals import record_changed
@@ -269,12 +268,6 @@ def test_table_runs_nothing_in_a_spreadsheet(leaky, client):
     assert acme["title_fr"] == "'=cmd()|' /C calc'!A0"
     assert acme["title_en"] == "'+Acme"
     assert acme["city"] == "'@ville"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\uff1d1"])
-def test_formula_is_quoted_and_a_number_is_not(text):
-    assert harmless(text) == f"'{text}"
-    assert harmless(-1) == -1
 
 
 def test_table_for_a_spreadsheet_has_semicolons_and_a_mark(leaky, client):

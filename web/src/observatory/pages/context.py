@@ -8,13 +8,9 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
+from observatory.opendata.domain import licence
 from observatory.pages.domain.observatory import observatory_shown
 from observatory.pages.sections import SECTIONS, Section
-
-LICENCE = {
-    "label": "Licence Ouverte 2.0",
-    "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -29,7 +25,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _observatory() -> dict[str, Any]:
-    return observatory_shown(get_language() or "fr") | {"licence": LICENCE}
+    shown = observatory_shown(get_language() or "fr")
+    return shown | {"licence": {"label": licence.NAME, "url": licence.URL}}
 
 
 def _alternates(request: HttpRequest) -> list[dict[str, str]]:

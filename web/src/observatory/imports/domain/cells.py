@@ -31,8 +31,9 @@ from observatory.records.models import Record
 # Between the items of a list inside one cell.
 SEPARATOR = " | "
 SOURCES = "sources"
-# A cell that begins so would be run by a spreadsheet: it gets an apostrophe in front.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so would be run by a spreadsheet (OWASP, "CSV Injection"): it gets an
+# apostrophe in front. The last four are =, +, - and @ in full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 _YES, _NO = "true", "false"
 
 
@@ -58,16 +59,17 @@ def to_cells(model: type[Record], document: Document) -> dict[str, str]:
         value = document.get(shape.name)
         if isinstance(shape, BilingualShape):
             for language in LANGUAGES:
-                cells[f"{shape.name}_{language}"] = _written((value or {}).get(language))
+                cells[f"{shape.name}_{language}"] = written((value or {}).get(language))
         elif not isinstance(shape, PartsShape):
-            cells[shape.name] = _written(value)
+            cells[shape.name] = written(value)
     for absence in Absence.values:
-        cells[absence] = _written(document.get(absence))
-    cells[SOURCES] = _written([citation["source"] for citation in document.get("citations", [])])
+        cells[absence] = written(document.get(absence))
+    cells[SOURCES] = written([citation["source"] for citation in document.get("citations", [])])
     return {name: harmless(text) for name, text in cells.items()}
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """Return a value of a document as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import override
 
 from observatory.common.fields import EdtfField
+from observatory.imports.domain.cells import SEPARATOR, harmless, written
 from observatory.opendata.domain.public import Visible, public_documents
 from observatory.opendata.domain.texts import printable
 from observatory.records.domain.kinds import models_by_kind
@@ -33,11 +34,7 @@ from observatory.records.domain.shapes import (
 from observatory.records.enums import Absence
 from observatory.vocabularies.models import Scheme
 
-# Between the values of one cell; no id or notation holds it.
-BETWEEN = " | "
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-# What a spreadsheet reads as a formula (OWASP, "CSV Injection").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 CODEBOOK = (
     "kind", "column", "label_fr", "label_en", "type", "vocabulary", "values",
     "definition_fr", "definition_en",
@@ -86,7 +83,7 @@ def _address(path: str, document: Document, base_url: str) -> str:
     return urljoin(base_url, f"/{path}/{document.get('slug', document['id'])}/")
 
 
-def _row(shapes: Iterable[Shape], document: Document) -> Iterator[Any]:
+def _row(shapes: Iterable[Shape], document: Document) -> Iterator[str]:
     absences = {name: str(why) for why in Absence.values for name in document.get(why, [])}
     for shape in shapes:
         cells = _cells(shape, document)
@@ -94,38 +91,22 @@ def _row(shapes: Iterable[Shape], document: Document) -> Iterator[Any]:
         yield from [absence] * len(cells) if absence else cells
 
 
-def _cells(shape: Shape, document: Document) -> list[Any]:
+def _cells(shape: Shape, document: Document) -> list[str]:
     value = document.get(shape.name)
     match shape:
         case BilingualShape():
-            return [_text((value or {}).get(language)) for language in LANGUAGES]
+            return [written((value or {}).get(language)) for language in LANGUAGES]
         case PartsShape():
-            return [len(value or [])]
+            return [str(len(value or []))]
         case ScalarShape() if value is None:
             default = shape.field.get_default()
             return ["" if default is None else str(default)]
         case _:
-            return [_text(value)]
-
-
-def _text(value: Any) -> Any:  # a value of a document
-    if isinstance(value, list):
-        return BETWEEN.join(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else value
-
-
-def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet program runs: what looks like a formula is quoted."""
-    if not isinstance(cell, str):
-        return cell
-    text = printable(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+            return [written(value)]
 
 
 def _written(
-    heads: list[list[str]], rows: Iterable[Iterable[Any]], separator: str
+    heads: list[list[str]], rows: Iterable[Iterable[str]], separator: str
 ) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line, delimiter=separator)
@@ -133,7 +114,7 @@ def _written(
         line.write("\ufeff")
     for source in (heads, rows):
         for row in source:
-            writer.writerow([harmless(cell) for cell in row])
+            writer.writerow([harmless(printable(cell)) for cell in row])
             yield line.getvalue()
             line.seek(0)
             line.truncate()
@@ -194,4 +175,4 @@ def _scalar_type(field: "models.Field[Any, Any]") -> str:
 
 def _values(shape: Shape) -> str:
     choices = getattr(shape.field, "choices", None) if isinstance(shape, ScalarShape) else None
-    return BETWEEN.join(str(value) for value, _ in choices or () if value)
+    return SEPARATOR.join(str(value) for value, _ in choices or () if value)
