@@ -12,7 +12,7 @@ from factories.cast import PASSWORD, account, signed_in
 from observatory.accounts.domain.roles import grant_roles
 from observatory.accounts.enums import Role
 from observatory.accounts.models import User
-from observatory.accounts.permissions import can_administer, can_contribute, can_edit
+from observatory.accounts.permissions import can_contribute, can_edit
 
 pytestmark = pytest.mark.django_db
 
@@ -33,14 +33,18 @@ def createuser(monkeypatch, *args, password=PASSWORD):
 def test_each_role_has_its_rights(role, rights):
     user = account("zoe", role)
 
-    assert (can_contribute(user), can_edit(user), can_administer(user)) == rights
+    assert (can_contribute(user), can_edit(user), user.has_perm("accounts.change_user")) == rights
 
 
 def test_closed_account_has_no_rights():
     user = account("zoe", Role.ADMINISTRATOR)
     user.is_active = False
 
-    assert (can_contribute(user), can_edit(user), can_administer(user)) == (False, False, False)
+    assert (can_contribute(user), can_edit(user), user.has_perm("accounts.change_user")) == (
+        False,
+        False,
+        False,
+    )
 
 
 def test_nobody_deletes_records():

@@ -35,8 +35,3 @@ def check_edit(account: Account) -> None:
 def can_contribute(account: Account) -> bool:
     """Whether someone writes drafts and proposes changes."""
     return account.is_active and account.is_staff and account.has_perm("records.add_record")
-
-
-def can_administer(account: Account) -> bool:
-    """Whether someone opens and closes accounts."""
-    return account.is_active and account.has_perm("accounts.change_user")

@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, conditional_page, require_sa
 
 from observatory.opendata.domain import calendar, feed, sitemap, tables
 from observatory.opendata.domain.downloads import NAME, public_pack
-from observatory.opendata.domain.public_lists import published_one
+from observatory.opendata.domain.record_json import published_record
 from observatory.opendata.domain.record_json import record_json as shown_as_json
 from observatory.opendata.domain.state import data_state
 from observatory.records.domain.kinds import models_by_kind
@@ -89,7 +89,7 @@ def _calendar(text: bytes, name: str) -> HttpResponse:
 @conditional_page
 def record_json(request: HttpRequest, path: str, slug: str) -> HttpResponseBase:
     """Give one record as JSON."""
-    record = published_one(path, slug)
+    record = published_record(path, slug)
     if record is None:
         raise Http404
     shown = shown_as_json(record, _language(), _base_url(request))

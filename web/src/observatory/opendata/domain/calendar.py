@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from django.db.models import QuerySet
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from observatory.opendata.domain.public_lists import dated_events
 from observatory.opendata.domain.texts import page_url, printable
 from observatory.search.models import Entry
 
@@ -33,15 +33,20 @@ def days_of(date: str) -> tuple[dt.date, dt.date] | None:
 
 def whole_calendar(language: str, base_url: str) -> bytes:
     """Return every published event and training session whose days are known."""
-    return _calendar(dated_events(), language, base_url)
+    return _calendar(_dated_events(), language, base_url)
 
 
 def event_calendar(slug: str, language: str, base_url: str) -> bytes | None:
     """Return one public event; None when there is none or its days are not known."""
-    event = dated_events().filter(kind="event", slug=slug).first()
+    event = _dated_events().filter(kind="event", slug=slug).first()
     if event is None or days_of(event.date) is None:
         return None
     return _calendar([event], language, base_url)
+
+
+def _dated_events() -> QuerySet[Entry]:
+    events = Entry.objects.filter(kind__in=("event", "training_session")).exclude(date="")
+    return events.select_related("record").order_by("sorted_on", "pk")
 
 
 def _calendar(entries: Iterable[Entry], language: str, base_url: str) -> bytes:

@@ -31,12 +31,11 @@ from observatory.opendata.domain.public import (
     with_everything,
 )
 from observatory.opendata.domain.texts import printable
-from observatory.programme.models import Observatory
+from observatory.programme.domain.current import published_observatory
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.files import content_name, with_files
 from observatory.records.domain.kinds import models_by_kind
 from observatory.records.domain.shapes import Document
-from observatory.records.enums import Status
 from observatory.records.models import Record
 from observatory.vocabularies.models import Scheme
 
@@ -146,7 +145,7 @@ class _Writer:
                     "id": "observatory-full" if full else "observatory-public",
                     **({"title": title} if title else {}),
                     "language": "fr",
-                    "licence": licence.NAME,
+                    "licence": licence.SPDX,
                 }
             ),
         )
@@ -205,7 +204,7 @@ def _part_name(name: str, part: int) -> str:
 
 def _title() -> dict[str, str]:
     """Return the observatory's name, as the pack will give it back."""
-    observatory = Observatory.objects.filter(status=Status.PUBLISHED).order_by("key").first()
+    observatory = published_observatory()
     names = {"fr": observatory.title_fr, "en": observatory.title_en} if observatory else {}
     return {language: name for language, name in names.items() if name}
 

@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from civiscope.errors import CiviscopeError
+from observatory.imports.domain.report import Told
 from observatory.opendata.domain.dump import dump_pack
 
 
-def tell_dump(folder: Path, *, full: bool) -> tuple[str, int]:
-    """Write a pack; return what to print and the exit code of the command."""
+def tell_dump(folder: Path, *, full: bool) -> Told:
+    """Write a pack and say what was written; a folder that cannot be is told, not raised."""
     try:
         report = dump_pack(folder, full=full)
     except CiviscopeError as error:
-        return f"{error}\nNothing was written.", error.exit_code
+        return Told(text=f"{error}\nNothing was written.", exit_code=error.exit_code)
     lines = [f"{kind:24}{count:>10}" for kind, count in report.counts.items()]
     kept = " It holds drafts and withdrawn names: keep it private." if full else ""
-    return "\n".join([*lines, f"Written to {folder}.{kept}"]), 0
+    return Told(text="\n".join([*lines, f"Written to {folder}.{kept}"]), exit_code=0)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from observatory.opendata.domain import licence
-from observatory.opendata.domain.public_lists import latest_news
 from observatory.opendata.domain.texts import page_url, printable
-from observatory.programme.models import Observatory
-from observatory.records.enums import Status
+from observatory.programme.domain.current import published_observatory
+from observatory.search.domain.latest import latest_news
 from observatory.search.models import Entry
 
 # A tag URI (RFC 4151) names a year in which the host was ours; it never changes.
 TAG_YEAR = 2026
+FEED_LENGTH = 50
 
 
 def atom_feed(language: str, base_url: str) -> str:
@@ -32,7 +32,7 @@ def atom_feed(language: str, base_url: str) -> str:
             author_name=site,
             feed_copyright=licence.NAME,
         )
-        for entry in latest_news():
+        for entry in latest_news(FEED_LENGTH).select_related("record"):
             _add(feed, entry, language, base_url)
         return feed.writeString("utf-8")
 
@@ -50,7 +50,7 @@ def _add(feed: Atom1Feed, entry: Entry, language: str, base_url: str) -> None:
 
 
 def _site_name(language: str) -> str:
-    observatory = Observatory.objects.filter(status=Status.PUBLISHED).order_by("key").first()
+    observatory = published_observatory()
     return printable(observatory.title_in(language)) if observatory else _("Observatory")
 
 

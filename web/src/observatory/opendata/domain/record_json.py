@@ -10,9 +10,17 @@ from observatory.opendata.domain import licence
 from observatory.opendata.domain.public import public_document
 from observatory.opendata.domain.texts import page_url
 from observatory.records.domain.files import with_files
+from observatory.records.domain.kinds import models_by_path
 from observatory.records.domain.names import withdrawn_names, without_names
 from observatory.records.domain.references import Known, resolve
+from observatory.records.enums import Status
 from observatory.records.models import Record
+
+
+def published_record(path: str, slug: str) -> Record | None:
+    """Return the published record at an address, as its own kind, or None."""
+    model = models_by_path().get(path)
+    return model.objects.filter(status=Status.PUBLISHED, slug=slug).first() if model else None
 
 
 def record_json(record: Record, language: str, base_url: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from observatory.opendata.domain.public_lists import entries
 from observatory.records.domain.kinds import models_by_kind
+from observatory.search.models import Entry
 
 # A sitemap holds 50,000 addresses at most; each record has one in each language.
 RECORDS_PER_FILE = 20_000
@@ -21,7 +21,7 @@ _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def sitemap(base_url: str) -> Iterator[str]:
     """Return the sitemap, or an index of its parts when there are too many pages for one."""
-    count = entries().count()
+    count = Entry.objects.count()
     if count <= RECORDS_PER_FILE:
         yield from sitemap_part(1, base_url)
         return
@@ -39,7 +39,7 @@ def parts_of(count: int) -> int:
 
 def has_part(part: int) -> bool:
     """Whether the sitemap has so many files."""
-    return 1 <= part <= parts_of(entries().count())
+    return 1 <= part <= parts_of(Entry.objects.count())
 
 
 def sitemap_part(part: int, base_url: str) -> Iterator[str]:
@@ -49,7 +49,7 @@ def sitemap_part(part: int, base_url: str) -> Iterator[str]:
         for name, args in _general_pages():
             yield from _page(name, args, "", base_url)
     start = (part - 1) * RECORDS_PER_FILE
-    rows = entries().order_by("pk").values_list("kind", "slug", "updated_at")
+    rows = Entry.objects.order_by("pk").values_list("kind", "slug", "updated_at")
     for kind, slug, updated_at in rows[start : start + RECORDS_PER_FILE].iterator():
         args = (models_by_kind()[kind].PATH, slug)
         yield from _page("record", args, updated_at.isoformat(timespec="seconds"), base_url)
@@ -58,7 +58,7 @@ def sitemap_part(part: int, base_url: str) -> Iterator[str]:
 
 def _general_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from (("home", ()), ("about", ()))
-    kinds = set(entries().order_by().values_list("kind", flat=True).distinct())
+    kinds = set(Entry.objects.order_by().values_list("kind", flat=True).distinct())
     for kind, model in models_by_kind().items():
         if kind in kinds:
             yield "record_list", (model.PATH,)

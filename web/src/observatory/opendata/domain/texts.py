@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 from django.utils.translation import override
 
 from civiscope.packs import forbidden_character
+from observatory.common.formats import chosen
 from observatory.records.models import Record
 from observatory.search.models import Entry
 
@@ -18,7 +19,7 @@ def printable(text: str) -> str:
 
 def in_language(texts: dict[str, str], language: str) -> str:
     """Return a text of a document, in French where there is no English."""
-    return printable(texts.get(language) or texts.get("fr", ""))
+    return printable(chosen(texts, language)[0])
 
 
 def page_url(record: Record | Entry, language: str, base_url: str) -> str:

@@ -15,15 +15,10 @@ from observatory.pages.domain.observatory import partners_shown
 from observatory.pages.domain.showing import Shown
 from observatory.programme.models import Highlight
 from observatory.records.enums import Status
-from observatory.search.domain.latest import latest, upcoming
+from observatory.search.domain.latest import latest_news, upcoming
 from observatory.search.models import Entry
 
-NEWS = 5
-# What happens; actors, people or objectives are not news.
-NEWS_KINDS = (
-    "event", "training_session", "activity", "publication", "press_mention", "case", "edition",
-    "dossier", "exercise", "tool",
-)  # fmt: skip
+SHOWN_NEWS = 5
 # Kind, section of an activity, list, words.
 _YEAR_FIGURES = (
     ("event", "", "evenements", _("events")),
@@ -43,7 +38,7 @@ def home_page(today: dt.date, language: str) -> Shown:
         "year": year,
         "year_figures": year_figures(year),
         "timeline": timeline_of(told, language),
-        "news": [entry_shown(entry, language) for entry in latest(NEWS, kinds=NEWS_KINDS)],
+        "news": [entry_shown(entry, language) for entry in latest_news(SHOWN_NEWS)],
         "upcoming": [entry_shown(entry, language) for entry in upcoming(today)],
         "partners": partners_shown(language),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from observatory.common.formats import chosen, date_shown, markdown
 from observatory.pages.domain.showing import Shown
+from observatory.programme.domain.current import published_observatory
 from observatory.programme.models import (
     Action,
     Objective,
@@ -26,14 +27,12 @@ STATUS_SHAPES = {
     "reporte": "planned",
     "abandonne": "dropped",
 }
-
-
 NO_OBSERVATORY = {"title": "Civiscope", "lead": "", "text": "", "lang": ""}
 
 
 def observatory_shown(language: str) -> Shown:
     """Return the name of the site, its sentence and who hosts it (one query)."""
-    observatory = _observatory()
+    observatory = published_observatory()
     if observatory is None:
         return {"name": "Civiscope", "sentence": "", "sentence_lang": "", "host": ""}
     sentence, lang = _text(observatory, "summary", language)
@@ -48,7 +47,7 @@ def observatory_shown(language: str) -> Shown:
 
 def about_shown(language: str) -> Shown:
     """Return what the page about the observatory shows."""
-    observatory = _observatory()
+    observatory = published_observatory()
     year = _programme_year()
     return {
         "about": _about(observatory, language) if observatory else NO_OBSERVATORY,
@@ -73,11 +72,6 @@ def partners_shown(language: str) -> list[Shown]:
         for partnership in _public(Partnership, "organisation")
         if partnership.organisation.is_public
     ]
-
-
-def _observatory() -> Observatory | None:
-    public = Observatory.objects.filter(status=Status.PUBLISHED)
-    return public.select_related("host").order_by("pk").first()
 
 
 def _public(model: Any, *related: str) -> Iterable[Any]:

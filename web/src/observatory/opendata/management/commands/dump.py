@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, print how many records of each kind, and leave with the exit code."""
-        text, exit_code = tell_dump(options["folder"], full=options["full"])
-        (self.stdout if exit_code == 0 else self.stderr).write(text)
-        if exit_code:
-            sys.exit(exit_code)
+        told = tell_dump(options["folder"], full=options["full"])
+        (self.stdout if told.exit_code == 0 else self.stderr).write(told.text)
+        if told.exit_code:
+            sys.exit(told.exit_code)
