@@ -15,6 +15,7 @@ from observatory.records.domain.shapes import (
     LinkShape,
     PartsShape,
     Shape,
+    label_of,
     shapes_of,
 )
 from observatory.records.models import Record
@@ -83,18 +84,12 @@ def _table(shapes: Sequence[Shape], *, has_id: bool = False) -> Iterator[str]:
     if has_id:
         yield "| `id` | identifier, once in its list | letters a to z, digits and hyphens |"
     for shape in shapes:
-        yield f"| `{shape.name}` | {_label(shape)} | {_value(shape)} |"
+        yield f"| `{shape.name}` | {label_of(shape)} | {_value(shape)} |"
     yield ""
 
 
 def _codes(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
-
-
-def _label(shape: Shape) -> str:
-    if isinstance(shape, PartsShape):
-        return str(shape.model._meta.verbose_name_plural)
-    return str(shape.field.verbose_name).removesuffix(" (fr)")
 
 
 def _value(shape: Shape) -> str:

@@ -6,11 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from observatory.common.fields import (
-    Dated,
-    bilingual_line,
-    line,
-)
+from observatory.common.fields import Dated, bilingual_line, line
 from observatory.directory.enums import OfferNature
 from observatory.directory.validators import validate_rna, validate_siren, validate_wikidata
 from observatory.records.fields import RecordLink, RecordLinks, parent_link

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from observatory.common.fields import bilingual_line, bilingual_lines, bilingual_text, line
+from observatory.vocabularies.enums import Origin
 
 
 class Scheme(models.Model):
@@ -24,13 +25,6 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.label_en if get_language() == "en" and self.label_en else self.label_fr
-
-
-class Origin(models.TextChoices):
-    """Where a concept comes from."""
-
-    REPORT_2019 = "rapport-2019", _("the 2019 activity report")
-    PROPOSAL = "proposition", _("added by the observatory")
 
 
 class Concept(models.Model):

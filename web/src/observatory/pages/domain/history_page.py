@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from observatory.pages.domain.showing import Reader, Shown, label_of
+from observatory.pages.domain.showing import Reader, Shown
 from observatory.records.domain.references import resolve
-from observatory.records.domain.shapes import Document, PartsShape, Shape, shapes_of
+from observatory.records.domain.shapes import Document, PartsShape, Shape, label_of, shapes_of
 from observatory.records.enums import Action
 from observatory.records.models import Record, Revision
 

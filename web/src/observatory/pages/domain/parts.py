@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from observatory.common.formats import markdown, number_shown
-from observatory.pages.domain.showing import Reader, Shown, label_of
-from observatory.records.domain.shapes import Document, PartsShape, shapes_of
+from observatory.pages.domain.showing import Reader, Shown
+from observatory.records.domain.shapes import Document, PartsShape, label_of, shapes_of
 from observatory.records.enums import AttachmentNature, Operator
 
 

@@ -11,11 +11,17 @@ from django.utils.translation import pgettext
 from observatory.common.formats import date_shown
 from observatory.pages.domain.entries import entry_shown
 from observatory.pages.domain.parts import part_in_a_line, section_of
-from observatory.pages.domain.showing import Reader, Shown, facts_of, field_label, label_of
+from observatory.pages.domain.showing import Reader, Shown, facts_of, field_label
 from observatory.records.domain.documents import to_document
 from observatory.records.domain.history import unknown_fields
 from observatory.records.domain.references import resolve
-from observatory.records.domain.shapes import BilingualShape, Document, PartsShape, shapes_of
+from observatory.records.domain.shapes import (
+    BilingualShape,
+    Document,
+    PartsShape,
+    label_of,
+    shapes_of,
+)
 from observatory.records.enums import LabelNature, Translation
 from observatory.records.models import Record
 from observatory.search.domain.links import Link, LinkGroup, links_of

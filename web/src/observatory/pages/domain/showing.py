@@ -19,6 +19,7 @@ from observatory.records.domain.shapes import (
     ScalarShape,
     Shape,
     is_date,
+    label_of,
     shape_named,
 )
 from observatory.records.enums import Absence
@@ -100,13 +101,6 @@ class Reader:
     def date(self, edtf: str | None) -> Any:
         """Return a date to show, or None."""
         return date_shown(edtf or "", self.language)
-
-
-def label_of(shape: Shape) -> str:
-    """Return the wording of a field, without the language its column is in."""
-    if isinstance(shape, PartsShape):
-        return str(shape.model._meta.verbose_name_plural)  # Django's own way in
-    return str(shape.field.verbose_name).removesuffix(" (fr)")
 
 
 def field_label(model: type[models.Model], name: str) -> str:

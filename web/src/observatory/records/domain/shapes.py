@@ -100,6 +100,13 @@ def shape_named(model: type[models.Model], name: str) -> Shape | None:
     return next((shape for shape in shapes_of(model) if shape.name == name), None)
 
 
+def label_of(shape: Shape) -> str:
+    """Return the wording of a field, without the language its column is in."""
+    if isinstance(shape, PartsShape):
+        return str(shape.model._meta.verbose_name_plural)
+    return str(shape.field.verbose_name).removesuffix(" (fr)")
+
+
 def _field_shapes(model: type[models.Model]) -> Iterator[Shape]:
     parents = _parent_names(model)
     kind = getattr(model, "KIND", "")

@@ -1,6 +1,5 @@
 """Fields and values of documents in words, for history and proposals."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +20,12 @@ from observatory.records.domain.shapes import (
     ScalarShape,
     Shape,
     is_date,
+    label_of,
     shape_named,
 )
 from observatory.records.enums import Absence, Status
 from observatory.records.models import Record
 from observatory.vocabularies.models import Concept
-
-_LANGUAGE = re.compile(r" \((?:fr|en)\)$")
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -45,9 +43,7 @@ def field_label(model: type[models.Model], name: str) -> str:
     shape = shape_named(model, name)
     if shape is None:
         return str(getattr(_column(model, name), "verbose_name", name))
-    if isinstance(shape, PartsShape):
-        return str(shape.model._meta.verbose_name_plural)
-    return _LANGUAGE.sub("", str(shape.field.verbose_name))
+    return label_of(shape)
 
 
 def _column(model: type[models.Model], name: str) -> object:

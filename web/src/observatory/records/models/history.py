@@ -4,10 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from observatory.records.enums import (
-    Action,
-    Decision,
-)
+from observatory.records.enums import Action, Decision
 from observatory.records.models.record import Record
 
 

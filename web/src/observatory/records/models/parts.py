@@ -5,17 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from observatory.common.fields import (
-    Dated,
-    EdtfField,
-    bilingual_line,
-    line,
-)
-from observatory.records.enums import (
-    AttachmentNature,
-    LabelNature,
-    Operator,
-)
+from observatory.common.fields import Dated, EdtfField, bilingual_line, line
+from observatory.records.enums import AttachmentNature, LabelNature, Operator
 from observatory.records.fields import RecordLink
 from observatory.records.models.record import Record, Source
 from observatory.records.validators import validate_attachment

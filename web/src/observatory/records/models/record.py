@@ -8,16 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from observatory.common.fields import (
-    Dated,
-    bilingual_line,
-    bilingual_text,
-    line,
-)
-from observatory.records.enums import (
-    Status,
-    Translation,
-)
+from observatory.common.fields import Dated, bilingual_line, bilingual_text, line
+from observatory.records.enums import Status, Translation
 from observatory.records.fields import parent_link
 from observatory.records.validators import validate_absences
 from observatory.vocabularies.fields import ConceptField
