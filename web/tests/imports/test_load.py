@@ -19,6 +19,7 @@ from observatory.imports.domain.plan import Outcome
 from observatory.records.domain.history import record_saved
 from observatory.records.enums import Action
 from observatory.records.models import LoadedDocument, Record, Revision
+from observatory.vocabularies.models import Concept
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,48 @@ def test_load_changed_address_redirects(pack, client):
     assert set(outcomes(load(pack)).values()) == {Outcome.UNCHANGED}
 
 
+TWO_HALLS = """
+kind: organisation
+records:
+  - id: mairie
+    slug: {mairie}
+    title: {{fr: Mairie de Dunkerque}}
+  - id: halle
+    slug: {halle}
+    title: {{fr: Halle}}
+"""
+
+
+def test_load_lets_two_records_exchange_their_addresses(pack):
+    load(write_pack(pack, directory=TWO_HALLS.format(mairie="a", halle="b")))
+
+    load(write_pack(pack, directory=TWO_HALLS.format(mairie="b", halle="a")))
+
+    slugs = dict(Organisation.objects.values_list("key", "slug"))
+    assert slugs == {"mairie": "b", "halle": "a"}
+    assert set(outcomes(load(pack)).values()) == {Outcome.UNCHANGED}
+
+
+def test_load_refuses_a_concept_that_a_vocabulary_edited_here_does_not_have(pack):
+    load(pack)
+    concept = Concept.objects.get(key="moderation")
+    concept.label_fr = "Animation"
+    concept.save()
+    write_pack(
+        pack,
+        vocabularies=VOCABULARIES.replace(
+            "Moderator}}", "Moderator}}\n      - {id: orateur, label: {fr: Orateur}}"
+        ),
+        events=EVENTS.replace("role: moderation", "role: orateur"),
+    )
+
+    with pytest.raises(CiviscopeError) as error:
+        load(pack)
+
+    assert "events.yaml:4: expected concepts that the vocabularies" in str(error.value)
+    assert load(pack, take_pack=True).conflicts == ()
+
+
 # ---------------------------------------------------------------- refused
 
 
@@ -250,6 +293,51 @@ def refused(folder: Path) -> str:
         ("directory", DIRECTORY + "\n  - id: mairie\n    title: {fr: Double}\n", "'mairie'"),
         ("directory", DIRECTORY.replace("date:", "siren: 123456789\n    date:"), "last digit"),
         ("more", "kind: planete\nrecords:\n  - id: mars\n", "'planete'"),
+        ("events", EVENTS.replace("id: attendance", "id: à compter"), "'à compter'"),
+        (
+            "events",
+            EVENTS.replace("    figures:", "    reporting_year: 99999\n    figures:"),
+            "a whole number",
+        ),
+        ("directory", TWO_HALLS.format(mairie="halle", halle="halle"), "the address of"),
+        (
+            "directory",
+            TWO_HALLS.format(mairie="mairie", halle="halle").replace(
+                "    title", "    old_addresses: [une]\n    title"
+            ),
+            "an old address of 'mairie'",
+        ),
+        ("directory", DIRECTORY + "    old_addresses: [à côté]\n", "'à côté'"),
+        (
+            "more",
+            """
+            kind: tool
+            records:
+              - {id: a, title: {fr: A}, status: merged, merged_into: b}
+              - {id: b, title: {fr: B}, status: merged, merged_into: a}
+            """,
+            "a circle",
+        ),
+        (
+            "more",
+            """
+            kind: action
+            records:
+              - {id: a, title: {fr: A}, year: 2050, number: 1}
+              - {id: b, title: {fr: B}, year: 2050, number: 1}
+            """,
+            "action:b",
+        ),
+        (
+            "directory",
+            DIRECTORY
+            + """\
+    statements:
+      - {field: date, value: {fr: "2004"}, retained: true}
+      - {field: date, value: {fr: "2005"}, retained: true}
+""",
+            "directory.yaml:4",
+        ),
         ("more", "a: &a [x]\nb: *a\n", "more.yaml:1"),
         ("more", "kind: person\nrecords: [\n", "more.yaml"),
     ],

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import ProtectedError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import CharField, ProtectedError, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import override
 
 from civiscope.packs import Mapping, Pack, PackInvalid, Problem, Scalar, Sequence, inspect_pack
 from civiscope.packs import Record as PackRecord
@@ -23,6 +26,7 @@ from observatory.imports.domain.history import (
     read_history,
 )
 from observatory.imports.domain.plan import Item, Outcome, plan_item
+from observatory.imports.domain.together import problems_together
 from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.check import Checker, known_kinds
 from observatory.records.domain.documents import to_document
@@ -70,7 +74,8 @@ def load_pack(
     """
     pack = inspect_pack(folder)
     files = PackFiles(folder)
-    with transaction.atomic():
+    # Messages of the command line are in English.
+    with override("en"), transaction.atomic():
         documents, history = _checked(pack, files)
         items = [
             plan_item(record.kind, record.fields.where, document, take_pack=take_pack)
@@ -99,6 +104,7 @@ def _checked(pack: Pack, files: PackFiles) -> tuple[list[tuple[PackRecord, Docum
         key=lambda record: ranks[record.kind],
     )
     documents = [(record, checker.document(record.kind, record.fields)) for record in known]
+    checker.problems.extend(problems_together(documents))
     history = read_history(pack.records, files, checker.problems)
     if checker.problems:
         raise PackInvalid(checker.problems)
@@ -134,6 +140,7 @@ def _write(
     items: list[Item], *, history: History, pack: str, by: User | None, at: dt.datetime
 ) -> None:
     written = [item for item in items if item.outcome in {Outcome.CREATED, Outcome.UPDATED}]
+    _free_addresses(written)
     roots = {(item.kind, item.key): _created(item) for item in written}
     for item in written:
         _filled(item, roots[item.kind, item.key])
@@ -151,31 +158,51 @@ def _write(
             _remember(item, saved, pack=pack, at=at)
 
 
+def _free_addresses(items: list[Item]) -> None:
+    """Let records take over each other's addresses, in whatever order they are written."""
+    leaving = [
+        item.root.pk
+        for item in items
+        if isinstance(item.root, Record)
+        and item.root.slug != item.document.get("slug", item.document["id"])
+    ]
+    # A tilde stands in no address.
+    passing = Concat(Value("~"), Cast("pk", CharField()))
+    Record.objects.filter(pk__in=leaving).update(slug=passing)
+
+
 def _created(item: Item) -> Record | Scheme:
     if item.root is not None:
         return item.root
-    try:
+    with _refusing(item):
         return create(item.kind, item.document)
-    except ValidationError as error:
-        raise _refused(item, error) from error
 
 
 def _filled(item: Item, root: Record | Scheme) -> None:
-    try:
+    with _refusing(item):
         fill(root, item.document)
+
+
+@contextmanager
+def _refusing(item: Item) -> Iterator[None]:
+    """Tell what the database refuses of a record as a problem of the pack."""
+    here = f"{item.kind}:{item.key}"
+    try:
+        yield
     except ValidationError as error:
-        raise _refused(item, error) from error
-    except ProtectedError as error:
+        expected, found = " ".join(error.messages), f"another value in {here}"
+    except ProtectedError:
         expected = "every concept and record that others refer to"
-        problem = Problem(item.where, expected, f"one missing from {item.kind}:{item.key}")
-        raise PackInvalid([problem]) from error
-
-
-def _refused(item: Item, error: ValidationError) -> PackInvalid:
-    return PackInvalid(
-        Problem(item.where, " ".join(messages), f"another value in {item.kind}:{item.key}")
-        for messages in (error.messages,)
-    )
+        found = f"one missing from {here}"
+    except ObjectDoesNotExist:
+        expected = "concepts that the vocabularies of the database keep"
+        found = f"another in {here}"
+    except (IntegrityError, DataError) as error:
+        expected = "values that the rules of the database allow together"
+        found = f"“{str(error).splitlines()[0]}” in {here}"
+    else:
+        return
+    raise PackInvalid([Problem(item.where, expected, found)])
 
 
 def _remember(item: Item, root: Record | Scheme | None, *, pack: str, at: dt.datetime) -> None:

@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import override
 
 from civiscope.packs import Entry, Location, Mapping, Node, Problem, Scalar, Sequence
+from observatory.common.dates import EXPECTED
+from observatory.common.fields import EdtfField
 from observatory.records.domain.catalogue import Catalogue
 from observatory.records.domain.documents import plain_scalar
 from observatory.records.domain.files import Files, StoredFiles
@@ -36,7 +38,10 @@ from observatory.records.models import Record
 # What is shown of a wrong value; the rest of a long one would hide the message.
 SHOWN_CHARACTERS = 60
 _STANDING = ("id", "slug", "status", "merged_into", "old_addresses", *Absence.values)
-_TYPES: tuple[tuple[type, str], ...] = (
+# The largest small whole number of PostgreSQL; SQLite takes any.
+_SMALL = 32_767
+_TYPES: tuple[tuple[type, object], ...] = (
+    (EdtfField, EXPECTED),
     (models.BooleanField, "true or false"),
     (models.IntegerField, "a whole number"),
     (models.DecimalField, "a number"),
@@ -121,6 +126,9 @@ class Checker:
             value = self.files.accepted(text) if is_file else column.clean(raw, None)
         except ValidationError as error:
             self._add(node.where, _expected(column, error), repr(_short(text)))
+            return None
+        if isinstance(column, models.PositiveSmallIntegerField) and int(value) > _SMALL:
+            self._add(node.where, f"a whole number up to {_SMALL:,}", repr(_short(text)))
             return None
         return None if value == column.get_default() else plain_scalar(value)
 
@@ -222,6 +230,8 @@ class Checker:
         text = key.text if isinstance(key, Scalar) else None
         if not text:
             self._add(item.where, "an id", "none")
+        elif _slug(text) is None:
+            self._add(item.where, "an id of letters, digits and hyphens", repr(_short(text)))
         elif text in seen:
             self._add(item.where, "an id used once in this list", repr(_short(text)))
         else:
@@ -245,22 +255,23 @@ class Checker:
             self._absences(record, absence, names, document)
         old = record.get("old_addresses")
         if old is not None:
-            document["old_addresses"] = sorted(
-                text for item in self._items(old) if (text := self._text(item, "an address"))
-            )
+            slugs = {slug for item in self._items(old) if (slug := self._address(item))}
+            document["old_addresses"] = sorted(slugs)
 
     def _slug(self, record: Mapping, document: Document) -> None:
         node = record.get("slug")
         if node is None or _is_empty(node):
             return
-        slug = self._text(node, "an address")
-        try:
-            cleaned = Record._meta.get_field("slug").clean(slug, None)
-        except ValidationError:
-            self._add(node.where, "an address of letters, digits and hyphens", repr(_short(slug)))
-            return
-        if cleaned != document.get("id"):
-            document["slug"] = cleaned
+        slug = self._address(node)
+        if slug and slug != document.get("id"):
+            document["slug"] = slug
+
+    def _address(self, node: Node) -> str | None:
+        text = self._text(node, "an address")
+        slug = _slug(text) if text else None
+        if text and slug is None:
+            self._add(node.where, "an address of letters, digits and hyphens", repr(_short(text)))
+        return slug
 
     def _status(self, record: Mapping, document: Document) -> None:
         node = record.get("status")
@@ -337,12 +348,20 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text
 
 
+def _slug(text: str) -> str | None:
+    """Return a text that can stand in an address or name a part, or nothing."""
+    try:
+        return str(Record._meta.get_field("slug").clean(text, None))
+    except ValidationError:
+        return None
+
+
 def _is_boolean(column: Any) -> bool:
     return isinstance(column, models.BooleanField)
 
 
 def _expected_type(column: Any) -> str:
-    return next((words for kind, words in _TYPES if isinstance(column, kind)), "a text")
+    return str(next((words for kind, words in _TYPES if isinstance(column, kind)), "a text"))
 
 
 def _expected(column: Any, error: ValidationError) -> str:
