@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs bench bench-site messages lock changelog clean help
+.PHONY: run test ci lint docs bench bench-site messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -70,6 +70,11 @@ messages: $(TEST)
 	@cd web/src/observatory && $(CURDIR)/$(BIN)/observatory makemessages \
 		--settings observatory.settings.test --verbosity 0 --locale fr \
 		--add-location file --no-obsolete --no-wrap
+
+## screenshots: make the pictures of docs/images again (needs a browser)
+screenshots: $(TEST) $(COMPILED)
+	@echo "Making the pictures of the documentation…"
+	@CIVISCOPE_WRITE_SCREENSHOTS=1 $(BIN)/pytest web/tests/e2e/test_screenshots.py
 
 ## lock: write requirements/*.lock again (UPGRADE=--upgrade for newer versions)
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
