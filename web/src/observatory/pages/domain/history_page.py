@@ -23,14 +23,16 @@ def history_page(record: Record, language: str) -> list[Shown]:
     """
     revisions = list(record.revisions.all()[: SHOWN_REVISIONS + 1])
     before: list[Revision | None] = [*revisions[1:], None]
+    known = resolve(type(record), *(revision.document for revision in revisions))
+    reader = Reader(known=known, language=language)
     return [
-        _revision(type(record), revision, previous, language)
+        _revision(type(record), revision, previous, reader)
         for revision, previous in zip(revisions, before, strict=True)
     ][:SHOWN_REVISIONS]
 
 
 def _revision(
-    model: type[models.Model], revision: Revision, previous: Revision | None, language: str
+    model: type[models.Model], revision: Revision, previous: Revision | None, reader: Reader
 ) -> Shown:
     return {
         "number": revision.number,
@@ -40,25 +42,22 @@ def _revision(
         },
         "action": capfirst(str(Action(revision.action).label)),
         "note": revision.note,
-        "changes": _changes(model, previous, revision, language) if previous else [],
+        "changes": _changes(model, previous, revision, reader) if previous else [],
     }
 
 
 def _changes(
-    model: type[models.Model], previous: Revision, revision: Revision, language: str
+    model: type[models.Model], previous: Revision, revision: Revision, reader: Reader
 ) -> list[Shown]:
     before, after = previous.document, revision.document
     changed = [
         shape for shape in shapes_of(model) if before.get(shape.name) != after.get(shape.name)
     ]
-    readers = [
-        Reader(known=resolve(model, document), language=language) for document in (before, after)
-    ]
     return [
         {
             "label": capfirst(label_of(shape)),
-            "before": _said(shape, before, readers[0]),
-            "after": _said(shape, after, readers[1]),
+            "before": _said(shape, before, reader),
+            "after": _said(shape, after, reader),
         }
         for shape in changed
     ]

@@ -56,9 +56,9 @@ class Known:
         return self.labels.get((scheme, notation), {"fr": notation})
 
 
-def resolve(model: type[models.Model], document: Document) -> Known:
-    """Look up everything a document refers to (two queries, whatever its length)."""
-    references = list(references_in(model, document))
+def resolve(model: type[models.Model], *documents: Document) -> Known:
+    """Look up everything documents of one kind refer to (two queries, however many they are)."""
+    references = [found for document in documents for found in references_in(model, document)]
     pairs = {pair for is_record, pair in references if is_record}
     notations = {pair for is_record, pair in references if not is_record}
     return Known(targets=targets_of(pairs), labels=labels_of(notations))
