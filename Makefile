@@ -61,7 +61,7 @@ bench: bench-site
 ## bench-site: time the site's pages on 100,000 generated records, beside Datasette
 bench-site: $(BENCH) $(COMPILED)
 	@echo "Filling a scratch database and timing the site's pages…"
-	@$(BIN)/python benchmarks/site.py
+	@$(BIN)/python benchmarks/bench_site.py
 
 ## messages: gather the interface's sentences into locale/fr (needs gettext)
 messages: $(TEST)

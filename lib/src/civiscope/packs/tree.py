@@ -125,8 +125,7 @@ class _TreeReader:
             yield event
 
     def _where(self, event: yaml.Event) -> Location:
-        # The stubs allow for events made by hand, which have no mark.
-        return Location(self.file, event.start_mark.line + 1)  # type: ignore[union-attr]
+        return Location(self.file, event.start_mark.line + 1)  # type: ignore[union-attr]  # only events made by hand have no mark
 
     def _abandon(self, event: yaml.Event, *, expected: str, found: str) -> None:
         self.reading.note(self._where(event), expected=expected, found=found)

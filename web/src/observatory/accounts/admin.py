@@ -8,7 +8,7 @@ from observatory.accounts.interfaces.admin import AccountAdmin
 from observatory.accounts.interfaces.door import enter
 from observatory.accounts.models import User
 
-admin.site.login = enter  # type: ignore[method-assign]
+admin.site.login = enter  # type: ignore[method-assign]  # in place of Django's own form
 admin.site.site_header = _("The observatory’s desk")
 admin.site.site_title = _("The observatory’s desk")
 admin.site.index_title = _("What do you want to do?")

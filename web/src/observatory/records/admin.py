@@ -30,7 +30,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     return cast("HttpResponse", answer)
 
 
-admin.site.autocomplete_view = choices  # type: ignore[method-assign]
+admin.site.autocomplete_view = choices  # type: ignore[method-assign]  # every field of the admin asks it
 admin.site.register(Record, AnyRecordAdmin)
 admin.site.register(Source, RecordAdmin)
 admin.site.register(Proposal, ProposalAdmin)

@@ -26,7 +26,7 @@ from observatory.records.interfaces.saving import SavesRecords
 class EventAdmin(RecordAdmin):
     """An event; its sessions have their own pages."""
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]  # the stubs want a type they do not export
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets
@@ -68,7 +68,7 @@ class SessionAdmin(RecordFields, SavesRecords):
     class Media:
         css = {"all": ("records/admin.css",)}
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]  # the stubs want a type they do not export
         return [(None, {"fields": ["event", *part_rows(Session)], "classes": ("texts",)})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def partners_shown(language: str) -> list[Shown]:
 
 def _public(model: Any, *related: str) -> Iterable[Any]:
     public = model.objects.filter(status=Status.PUBLISHED)
-    return public.select_related(*related).order_by("number", "key")  # type: ignore[no-any-return]
+    return public.select_related(*related).order_by("number", "key")  # type: ignore[no-any-return]  # any model here
 
 
 def _text(record: Any, name: str, language: str) -> tuple[str, str]:

@@ -83,7 +83,7 @@ class Reader:
 
     def lines(self, texts: dict[str, list[str]] | None) -> list[str]:
         """Return a bilingual list in the page's language."""
-        return list(chosen(texts or {}, self.language)[0] or [])  # type: ignore[arg-type]
+        return list(chosen(texts or {}, self.language)[0] or [])  # type: ignore[arg-type]  # lists, for once
 
     def concept(self, scheme: str, notation: str) -> Shown:
         """Return the label of a concept."""

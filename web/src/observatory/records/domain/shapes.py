@@ -155,7 +155,7 @@ def _parts_shapes(model: type[models.Model]) -> Iterator[PartsShape]:
         relation = model._meta.get_field(name)  # Django's own way in
         part: Any = relation.related_model
         has_key = any(field.name == "key" for field in part._meta.fields)
-        yield PartsShape(name, part, relation.field.name, has_key)  # type: ignore[union-attr]
+        yield PartsShape(name, part, relation.field.name, has_key)  # type: ignore[union-attr]  # PARTS name relations only
 
 
 def is_date(field: Any) -> bool:

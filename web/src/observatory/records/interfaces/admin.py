@@ -92,7 +92,7 @@ class RecordAdmin(RecordFields, StandingMixin, HistoryMixin, SavesRecords):
 
     # ------------------------------------------------------------ form
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:  # type: ignore[override]  # the stubs want a type they do not export
         return fieldsets_of(self.model, is_new=obj is None)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
