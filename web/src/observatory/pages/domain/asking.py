@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from observatory.pages.domain.showing import Shown
+from observatory.search.domain.lists import ListPage
+from observatory.search.domain.search import SearchPage
 
 PAGES_AROUND = 2
+# Of what someone typed, said back.
+QUOTED_CHARACTERS = 100
 # Longer than any facet's value: what is longer was not made by a link of ours.
 VALUE_CHARACTERS = 100
 
@@ -102,3 +107,17 @@ def pagination(page: int, pages: int, asked: Asked) -> Shown:
         "next_url": asked.at_page(page + 1) if page < pages else "",
         "items": items,
     }
+
+
+def how_read(page: ListPage | SearchPage) -> list[str]:
+    """Say what was changed or left out of the words typed, to find something."""
+    sentences = []
+    if page.read_as:
+        sentences.append(_("Read as: %(words)s.") % {"words": ", ".join(page.read_as)})
+    if page.is_partial:
+        sentences.append(_("No record has all these words: these have most of them."))
+    if page.ignored:
+        sentences.append(_("Nothing here holds: %(words)s.") % {"words": ", ".join(page.ignored)})
+    if page.is_cut:
+        sentences.append(_("Only the beginning of what you typed was read."))
+    return sentences

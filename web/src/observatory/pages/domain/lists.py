@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from observatory.pages.domain.asking import Asked, pagination
+from observatory.pages.domain.asking import QUOTED_CHARACTERS, Asked, how_read, pagination
 from observatory.pages.domain.entries import entry_shown
 from observatory.pages.domain.showing import Shown
 from observatory.pages.sections import SECTIONS, Section
@@ -79,7 +79,7 @@ def list_page(path: str, query: QueryDict, language: str) -> Shown | None:
             "title": title,
             "lead": lead,
             "count": page.total,
-            "query_words": _in_words(page.total, groups, asked.text),
+            "query_words": _in_words(page, groups, asked.text),
             "breadcrumb": [*_section_crumb(path), {"label": title}],
         }
         | _narrowing(groups, asked, model)
@@ -203,8 +203,9 @@ def _active(groups: Sequence[Shown], asked: Asked) -> Iterator[Shown]:
         }
 
 
-def _in_words(total: int, groups: Sequence[Shown], text: str) -> str:
+def _in_words(page: ListPage, groups: Sequence[Shown], text: str) -> str:
     """Say a query in words: "12 records – Type of actor: Media outlet"."""
+    total = page.total
     words = [ngettext("%(count)d record", "%(count)d records", total) % {"count": total}]
     chosen: dict[str, list[str]] = {}
     for group, option in _chosen(groups):
@@ -213,8 +214,11 @@ def _in_words(total: int, groups: Sequence[Shown], text: str) -> str:
         either = pgettext("between values", " or ").join(values)
         words.append(_("%(label)s: %(values)s") % {"label": label, "values": either})
     if text:
-        words.append(_("with the words “%(text)s”") % {"text": text})
-    return pgettext("between facts", " – ").join(words)
+        quoted = Truncator(text).chars(QUOTED_CHARACTERS)
+        words.append(_("with the words “%(text)s”") % {"text": quoted})
+    said = pgettext("between facts", " – ").join(words)
+    notes = how_read(page)
+    return f"{said}. {' '.join(notes)}" if notes else said
 
 
 def _empty(active: Sequence[Shown], asked: Asked) -> Shown:

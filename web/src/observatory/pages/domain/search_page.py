@@ -2,11 +2,11 @@
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from observatory.pages.domain.asking import Asked, pagination
+from observatory.pages.domain.asking import QUOTED_CHARACTERS, Asked, how_read, pagination
 from observatory.pages.domain.entries import entry_shown
 from observatory.pages.domain.showing import Shown
 from observatory.records.domain.kinds import models_by_kind
@@ -72,22 +72,14 @@ def _result(result: SearchResult, language: str) -> Shown:
 
 
 def _in_words(page: SearchPage) -> str:
-    """Say what was found, and what was changed or left out to find it."""
+    """Say what was found, and how the words were read to find it."""
     sentences = [
         ngettext(
             "%(count)d record for “%(text)s”.", "%(count)d records for “%(text)s”.", page.total
         )
-        % {"count": page.total, "text": page.text}
+        % {"count": page.total, "text": Truncator(page.text).chars(QUOTED_CHARACTERS)}
     ]
-    if page.read_as:
-        sentences.append(_("Read as: %(words)s.") % {"words": ", ".join(page.read_as)})
-    if page.is_partial:
-        sentences.append(_("No record has all these words: these have most of them."))
-    if page.ignored:
-        sentences.append(_("Nothing here holds: %(words)s.") % {"words": ", ".join(page.ignored)})
-    if page.is_cut:
-        sentences.append(_("Only the beginning of what you typed was read."))
-    return " ".join(sentences)
+    return " ".join([*sentences, *how_read(page)])
 
 
 def _empty(asked: Asked, kind: str | None) -> Shown:
