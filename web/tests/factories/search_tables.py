@@ -34,6 +34,6 @@ def everything_held() -> str:
             cursor.execute("SELECT block FROM search_fts_data")
             rows += [bytes(row[0]).decode("latin-1") for row in cursor.fetchall()]
         else:
-            cursor.execute("SELECT title_vector::text, vector::text FROM search_words")
+            cursor.execute("SELECT search_vector(title || ' ' || body)::text FROM search_words")
             rows += [str(row) for row in cursor.fetchall()]
     return "\n".join(rows).casefold()

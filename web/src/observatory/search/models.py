@@ -94,8 +94,8 @@ class Entry(models.Model):
 class Words(models.Model):
     """What a visitor can read of a record, and the words under which it is found.
 
-    Both databases index `title` and `body` by triggers or generated columns that
-    the migrations make: words as `civiscope.corpus` reduces them, each once.
+    Both databases index `title` and `body`, by what the migrations make: words as
+    `civiscope.corpus` reduces them, each once.
     """
 
     entry = models.OneToOneField(

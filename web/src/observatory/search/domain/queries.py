@@ -1,6 +1,6 @@
 """Read what someone typed: what to seek, then what they may have meant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
@@ -75,7 +75,8 @@ def _loose(
 ) -> Reading:
     """Allow a typing error in every word, known or not."""
     groups = [
-        (*group, *_forms(neighbours[word.text])) for word, group in zip(words, exact, strict=True)
+        (*group, *_forms(_stems_of(neighbours[word.text])))
+        for word, group in zip(words, exact, strict=True)
     ]
     nearest = (neighbours[word.text][:1] for word in words)
     return _reading(groups, read_as=tuple(chain.from_iterable(nearest)))
@@ -97,7 +98,7 @@ def _exact(words: Sequence[QueryWord]) -> list[Group]:
     """Seek each word as typed, and in two words where it may be two."""
     pairs = {word.text: splits(word.text, shortest=_SPLIT_CHARACTERS) for word in words}
     known = _known({part for each in pairs.values() for pair in each for part in pair})
-    return [(*fulltext.any_of(word.stems), *_split(pairs[word.text], known)) for word in words]
+    return [(*_forms(word.stems), *_split(pairs[word.text], known)) for word in words]
 
 
 def _known(words: set[str]) -> set[str]:
@@ -135,7 +136,7 @@ def _mended(
         if is_begun:
             groups[place] = beginning
         elif neighbours[word.text]:
-            groups[place] = _forms(neighbours[word.text])
+            groups[place] = _forms(_stems_of(neighbours[word.text]))
             read_as[place] = neighbours[word.text][0]
         elif pairs := halves[word.text]:
             groups[place] = _split(pairs, {part for pair in pairs for part in pair})
@@ -165,5 +166,20 @@ def _nearest(typed: str, candidates: set[str]) -> list[str]:
     return sorted(near, key=lambda word: (abs(len(word) - len(typed)), word))[:_NEIGHBOURS]
 
 
-def _forms(words: Sequence[str]) -> Group:
-    return fulltext.any_of(dict.fromkeys(form for word in words for form in stems(word)))
+def _stems_of(words: Sequence[str]) -> Iterator[str]:
+    return chain.from_iterable(map(stems, words))
+
+
+def _forms(forms: Iterable[str]) -> Group:
+    """Seek any of these forms, but for those that the others find.
+
+    A text that holds a word is found under all its stems: seeking them is enough.
+    """
+    sought = set(forms)
+    needed = (form for form in sorted(sought) if not _is_found_by(form, sought - {form}))
+    return fulltext.any_of(needed)
+
+
+def _is_found_by(form: str, others: set[str]) -> bool:
+    shorter = stems(form)[1:]
+    return bool(shorter) and others.issuperset(shorter)

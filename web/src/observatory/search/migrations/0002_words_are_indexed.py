@@ -1,4 +1,4 @@
-"""Index the words: an FTS5 table on SQLite, generated columns of words on PostgreSQL.
+"""Index the words: an FTS5 table on SQLite, sets of words on PostgreSQL.
 
 A later change of the table of words must make the triggers again on SQLite, where
 Django changes a table by copying it.
@@ -41,18 +41,27 @@ SQLITE_BACK = (
     "DROP TRIGGER search_words_changed",
     "DROP TABLE search_fts",
 )
-# Words without places: they are only looked up, never ranked by closeness.
-_VECTOR = "array_to_tsvector(string_to_array({column}, ' '))"
-_TITLE = _VECTOR.format(column="title")
-_BODY = _VECTOR.format(column="body")
 POSTGRESQL = (
-    f"""
-    ALTER TABLE search_words
-        ADD COLUMN title_vector tsvector GENERATED ALWAYS AS ({_TITLE}) STORED,
-        ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_TITLE} || {_BODY}) STORED
+    # Words without places: they are looked up, never ranked by closeness. The cost tells the
+    # planner that reading the whole table, which would do this for every row, is never the way.
+    """
+    CREATE FUNCTION search_vector(words text) RETURNS tsvector
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 100 AS $$
+    BEGIN RETURN array_to_tsvector(array_remove(string_to_array(words, ' '), '')); END
+    $$
     """,
-    "CREATE INDEX search_words_by_title ON search_words USING gin (title_vector)",
-    "CREATE INDEX search_words_by_word ON search_words USING gin (vector)",
+    # Changes are rare and searches are not, so a change does not wait to be indexed.
+    """
+    CREATE INDEX search_words_by_title ON search_words
+        USING gin (search_vector(title)) WITH (fastupdate = off)
+    """,
+    """
+    CREATE INDEX search_words_by_word ON search_words
+        USING gin (search_vector(title || ' ' || body)) WITH (fastupdate = off)
+    """,
+    # The texts stand aside, so that the rows found by a word are close together; reading the whole
+    # table must not look cheap because several processes would share it.
+    "ALTER TABLE search_words SET (toast_tuple_target = 128, parallel_workers = 0)",
     # Byte by byte, as SQLite compares, whatever the language of the database.
     """
     ALTER TABLE search_entry
@@ -61,7 +70,10 @@ POSTGRESQL = (
     """,
 )
 POSTGRESQL_BACK = (
-    "ALTER TABLE search_words DROP COLUMN vector, DROP COLUMN title_vector",
+    "DROP INDEX search_words_by_title",
+    "DROP INDEX search_words_by_word",
+    "DROP FUNCTION search_vector(text)",
+    "ALTER TABLE search_words RESET (toast_tuple_target, parallel_workers)",
     """
     ALTER TABLE search_entry
         ALTER COLUMN sort_fr TYPE varchar(80),
