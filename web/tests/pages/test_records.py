@@ -145,6 +145,49 @@ def test_withdrawn_name_is_withdrawn_everywhere(client, event):
         assert "/personnes/ada/" not in text
 
 
+def test_withdrawn_name_leaves_running_text(client, event):
+    event.title_fr = "Entretien avec Ada Lovelace"
+    event.description_fr = "Avec **ADA  Lovelace**, chercheuse."
+    event.save()
+    save(event)
+    event.summary_fr = "Ada Lovelace répond"
+    event.save()
+    save(event)
+    person = event.sessions.get().speakers.get().person
+    person.status = "withdrawn"
+    person.save()
+    save(person)
+
+    page = text_of(client, "/evenements/journee/")
+    english = text_of(client, "/en/evenements/journee/")
+    history = text_of(client, "/evenements/journee/historique/")
+
+    assert "<h1>Entretien avec Nom retiré</h1>" in page
+    assert "<strong>Nom retiré</strong>" in page
+    assert "<strong>Name withdrawn</strong>" in english
+    assert "Nom retiré répond" in history
+    for text in (page, english, history):
+        assert "lovelace" not in text.lower()
+
+
+def test_history_does_not_tell_what_a_draft_said(client, event):
+    for status, summary in (
+        ("draft", "Brouillon secret"),
+        ("draft", "Brouillon bis"),
+        ("published", "Phrase publique"),
+        ("published", "Phrase corrigée"),
+    ):
+        event.status, event.summary_fr = status, summary
+        event.save()
+        save(event)
+
+    history = text_of(client, "/evenements/journee/historique/")
+
+    assert "Phrase publique" in history
+    assert "Phrase corrigée" in history
+    assert "Brouillon" not in history
+
+
 @pytest.mark.parametrize(
     "address", ["/evenements/rien/", "/rien/", "/rien/du-tout/", "/rubriques/rien/"]
 )
@@ -232,7 +275,7 @@ def test_record_page_asks_as_often_for_one_line_as_for_thirty(client):
     Person.objects.filter(key__startswith="personne-").update(key="ancienne", slug="ancienne")
     many(30)
 
-    assert queries_of(client, "/evenements/grand-30/") == one == 11
+    assert queries_of(client, "/evenements/grand-30/") == one == 12
 
 
 def test_every_page_has_a_title_and_a_language(client, event):

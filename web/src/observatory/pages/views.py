@@ -23,6 +23,7 @@ from observatory.opendata.domain.calendar import days_of
 from observatory.opendata.domain.linked_data import script_json
 from observatory.pages.domain import lists
 from observatory.pages.domain.addresses import Gone, Moved, find_record, public_attachment
+from observatory.pages.domain.discretion import discreet
 from observatory.pages.domain.history_page import history_page
 from observatory.pages.domain.home import home_page
 from observatory.pages.domain.observatory import about_shown
@@ -44,13 +45,15 @@ def _language() -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the year in brief, what is new and what is coming."""
     today = timezone.localdate()
-    return render(request, "home.html", home_page(today, _language()))
+    context = discreet(home_page(today, _language()), _language())
+    return render(request, "home.html", context)
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Show what the observatory is for, who makes it, what it plans."""
-    context = about_shown(_language()) | {"breadcrumb": [{"label": _("About")}]}
+    shown = discreet(about_shown(_language()), _language())
+    context = shown | {"breadcrumb": [{"label": _("About")}]}
     return render(request, "about.html", context)
 
 
@@ -111,8 +114,7 @@ def _record_context(request: HttpRequest, found: Record, path: str) -> dict[str,
     context["breadcrumb"] = [*way, {"label": found.title_in(language)}]
     context["history_url"] = reverse("record_history", args=(path, found.slug))
     context["actions"] = _actions(request, found, path)
-    context["json_ld"] = _linked_data(request, found, document)
-    return context
+    return discreet(context, language) | {"json_ld": _linked_data(request, found, document)}
 
 
 def _linked_data(request: HttpRequest, found: Record, document: Document) -> SafeString:
@@ -159,7 +161,7 @@ def record_history(request: HttpRequest, path: str, slug: str) -> HttpResponse:
             {"label": _("History")},
         ],
     }
-    return render(request, "history.html", context)
+    return render(request, "history.html", discreet(context, language))
 
 
 @require_safe

@@ -19,7 +19,8 @@ def history_page(record: Record, language: str) -> list[Shown]:
     """Return the revisions of a public record, newest first.
 
     Editors are not named, and what a revision refers to is shown as a visitor
-    may see it now: a name withdrawn since then is withdrawn here too.
+    may see it now: a name withdrawn since then is withdrawn here too. What a
+    revision said while the record was not public stays untold.
     """
     revisions = list(record.revisions.all()[: SHOWN_REVISIONS + 1])
     before: list[Revision | None] = [*revisions[1:], None]
@@ -41,9 +42,16 @@ def _revision(
             "iso": revision.at.isoformat(),
         },
         "action": capfirst(str(Action(revision.action).label)),
-        "note": revision.note,
-        "changes": _changes(model, previous, revision, reader) if previous else [],
+        "note": revision.note if _was_public(revision) else "",
+        "changes": _changes(model, previous, revision, reader)
+        if previous and _was_public(previous) and _was_public(revision)
+        else [],
     }
+
+
+def _was_public(revision: Revision) -> bool:
+    # A document says its status only when it is another one than published.
+    return "status" not in revision.document
 
 
 def _changes(
