@@ -24,7 +24,7 @@ from observatory.records.domain.shapes import (
 )
 from observatory.records.enums import LabelNature, Translation
 from observatory.records.models import Record
-from observatory.search.domain.links import GROUP_LINKS, Link, LinkGroup, links_of
+from observatory.search.domain.links import Link, LinkGroup, links_of
 from observatory.search.domain.lists import LASTING
 from observatory.vocabularies.models import Concept
 
@@ -147,11 +147,9 @@ def _link_groups(record: Record, language: str) -> list[Shown]:
 
 
 def _link_group(group: LinkGroup, language: str) -> Shown:
-    # One record linked in two ways is one line; beyond what is listed, all are counted.
-    is_whole = len(group.links) < GROUP_LINKS
     return {
         "label": group.label,
-        "count": len(group.links) if is_whole else group.total,
+        "count": group.total,
         "entries": [_link(link, language) for link in group.links],
         "more_url": "",
     }
