@@ -83,6 +83,7 @@ def test_read_typed_refuses_what_is_uncertain(typed):
         ("2018-09/2020-02", "septembre 2018 à février 2020", "September 2018 to February 2020"),
         ("2018-09/..", "depuis septembre 2018", "since September 2018"),
         ("XXXX", "date inconnue", "unknown date"),
+        ("201X", "201X", "201X"),
     ],
 )
 def test_in_words_at_the_precision_known(edtf, french, english):

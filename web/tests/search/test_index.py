@@ -42,6 +42,15 @@ def test_rebuild_tells_each_kind_and_returns_the_total():
     assert [kind for kind, _ in told] == list(models_by_kind())
 
 
+def test_year_that_no_calendar_holds_sorts_nothing():
+    acme = make("organisation", "acme", title={"fr": "Acme"})
+    acme.reporting_year = 20_000
+    acme.save()
+    save(acme)
+
+    assert Entry.objects.get(pk=acme.pk).year is None
+
+
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
 def test_record_that_is_not_public_is_in_no_table(status):
     make("organisation", "acme", title={"fr": "Acme"})

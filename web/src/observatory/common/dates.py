@@ -27,7 +27,6 @@ FIRST_QUARTER = 33
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-(3[3-6])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
 _OPEN = ("", "..")
 
 
@@ -172,7 +171,8 @@ def _certain_in_words(text: str, language: str) -> str:
         return format_date(dt.date.fromisoformat(f"{text}-01"), "MMMM y", locale=language)
     if match := _QUARTER.fullmatch(text):
         return _quarter_in_words(int(match[2]) - FIRST_QUARTER + 1, match[1])
-    return text if _YEAR.fullmatch(text) else gettext("unknown date")
+    # What we have no words for is better read as written than called unknown.
+    return gettext("unknown date") if set(text) <= set("X-") else text
 
 
 def _quarter_in_words(quarter: int, year: str) -> str:

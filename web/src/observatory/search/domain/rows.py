@@ -96,7 +96,9 @@ def _summary(record: Record, batch: Batch, language: str, title: str) -> str:
 
 def _year(record: Record) -> int | None:
     day = record.date_earliest or record.date_latest
-    return day.year if day else record.reporting_year or getattr(record, "year", None)
+    year = day.year if day else record.reporting_year or getattr(record, "year", None)
+    # What no calendar holds was typed by mistake, and sorts nothing.
+    return year if year and year <= dt.MAXYEAR else None
 
 
 def _sort_key(record: Record, title: str) -> str:
