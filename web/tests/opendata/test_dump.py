@@ -104,6 +104,16 @@ def test_full_dump_holds_history_but_not_who_wrote(leaky, tmp_path):
     assert (tmp_path / "full").stat().st_mode & 0o077 == 0
 
 
+def test_history_is_written_alike_whatever_order_a_database_keeps(leaky, tmp_path):
+    dump_pack(tmp_path / "first", full=True)
+    for revision in Revision.objects.all():
+        revision.document = dict(reversed(revision.document.items()))
+        revision.save()
+    dump_pack(tmp_path / "second", full=True)
+
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+
+
 def test_full_dump_keeps_edits_known_as_edits(leaky, leaky_pack, tmp_path, settings):
     _edit("forum", "Titre corrigé")
     dump_pack(tmp_path / "full", full=True)

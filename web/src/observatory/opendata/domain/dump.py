@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 
@@ -97,11 +98,18 @@ def _histories(kind: str) -> Iterator[Document]:
                     "at": revision.at.isoformat(),
                     "action": str(revision.action),
                     "note": revision.note,
-                    "document": revision.document,
+                    "document": _in_one_order(revision.document),
                 }
                 for revision in revisions
             ],
         }
+
+
+def _in_one_order(value: Any) -> Any:
+    """Return a document with its fields by name: PostgreSQL does not keep the order of JSON."""
+    if isinstance(value, dict):
+        return {name: _in_one_order(value[name]) for name in sorted(value)}
+    return [_in_one_order(item) for item in value] if isinstance(value, list) else value
 
 
 # ---------------------------------------------------------------- writing
