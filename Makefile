@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs bench bench-site messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -62,6 +62,9 @@ bench: bench-site
 bench-site: $(BENCH) $(COMPILED)
 	@echo "Filling a scratch database and timing the site's pages…"
 	@$(BIN)/python benchmarks/bench_site.py
+
+## translations: compile the sentences of the interface
+translations: $(RUN) $(COMPILED)
 
 ## messages: gather the interface's sentences into locale/fr (needs gettext)
 messages: $(TEST)
