@@ -42,6 +42,20 @@ def test_rebuild_tells_each_kind_and_returns_the_total():
     assert [kind for kind, _ in told] == list(models_by_kind())
 
 
+def test_word_nobody_writes_any_more_is_forgotten_though_others_are_reduced_to_it():
+    make("organisation", "elus", title={"fr": "Assemblée des élues"})
+    gone = make("organisation", "elu", title={"fr": "Un élu"})
+    gone.status = "draft"
+    gone.save()
+
+    save(gone)
+
+    written = set(Variant.objects.values_list("word", flat=True))
+    rebuild()
+    assert written == set(Variant.objects.values_list("word", flat=True))
+    assert "elu" not in written
+
+
 def test_year_that_no_calendar_holds_sorts_nothing():
     acme = make("organisation", "acme", title={"fr": "Acme"})
     acme.reporting_year = 20_000

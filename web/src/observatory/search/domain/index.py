@@ -19,6 +19,8 @@ from observatory.search.domain.withdrawn import hide_names
 from observatory.search.models import Edge, Entry, Mention, Variant, WithdrawnWord, Words
 
 BATCH = 500
+# A word that so many entries answer to is hardly one that nobody wrote.
+HOLDERS_READ = 100
 _ENTRY_COLUMNS = [field.name for field in Entry._meta.fields if not field.primary_key]
 _WORDS_COLUMNS = ["text_fr", "text_en", "title", "body"]
 
@@ -178,6 +180,21 @@ def _forget(words: Iterable[str]) -> None:
     ordered = sorted(words)
     for start in range(0, len(ordered), BATCH):
         some = ordered[start : start + BATCH]
-        held = fulltext.present([fulltext.word(word) for word in some])
-        gone = [word for word, is_held in zip(some, held, strict=True) if not is_held]
+        found = fulltext.present([fulltext.word(word) for word in some])
+        gone = [
+            word
+            for word, is_found in zip(some, found, strict=True)
+            if not (is_found and _is_written(word))
+        ]
         Variant.objects.filter(word__in=gone).delete()
+
+
+def _is_written(word: str) -> bool:
+    """Whether an entry holds the word itself, and not only one that is reduced to it.
+
+    Of a word that many entries answer to, the first are read; it is kept if unsure.
+    """
+    matching = fulltext.holding_all([fulltext.word(word)])
+    holders = Words.objects.filter(pk__in=matching.raw()).select_related("entry").order_by("pk")
+    read = list(holders[:HOLDERS_READ])
+    return len(read) == HOLDERS_READ or any(word in _words_in(one.entry, one) for one in read)
