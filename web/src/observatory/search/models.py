@@ -13,6 +13,7 @@ from observatory.records.models import Record
 
 FACET_COLUMNS = ("facet_1", "facet_2", "facet_3", "facet_4", "facet_5")
 _CUBE = (*FACET_COLUMNS, "year")
+_SORTS = ("sorted_on", "sort_fr", "sort_en")
 SORT_CHARACTERS = 80
 
 
@@ -54,13 +55,22 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("kind", "slug"), name="entry_by_address"),
             models.Index(fields=("kind", *_CUBE), name="entry_cube"),
+            *(
+                models.Index(fields=("kind", facet), name=f"entry_by_{facet}")
+                for facet in FACET_COLUMNS[1:]  # the first one leads the index above
+            ),
+            # Read for each entry that a search finds.
+            models.Index(fields=("record", "kind", *_SORTS), name="entry_by_key"),
             models.Index(
                 fields=("kind", "-sorted_on", "sort_fr", "record", *_CUBE), name="entry_by_date"
             ),
             models.Index(fields=("kind", "sort_fr", "record", *_CUBE), name="entry_by_title_fr"),
             models.Index(fields=("kind", "sort_en", "record", *_CUBE), name="entry_by_title_en"),
             models.Index(fields=("year", "kind"), name="entry_by_year"),
-            models.Index(fields=("-published_at", "-sorted_on"), name="entry_by_news"),
+            models.Index(
+                fields=("-published_at", "-sorted_on", "sort_fr", "record", "kind"),
+                name="entry_by_news",
+            ),
         )
 
     def __str__(self) -> str:

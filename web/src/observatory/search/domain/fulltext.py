@@ -71,6 +71,41 @@ def present(groups: Sequence[Group]) -> list[bool]:
         return [bool(value) for value in cursor.fetchone()]
 
 
+def count_by_kind(matching: Matching) -> dict[str, int]:
+    """Count the entries selected, by kind (one query)."""
+    sql = f"SELECT kind, count(*) FROM {_ranked(matching)} GROUP BY kind"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, matching.params)
+        return dict(cursor.fetchall())
+
+
+def ranked_keys(
+    matching: Matching, *, first: Matching, kind: str, language: str, start: int, stop: int
+) -> list[int]:
+    """Return keys of the entries selected, of a kind or of all, from `start` to `stop` (one query).
+
+    Those in `first` come first, then the most recent, then by title in a language.
+    """
+    of_kind = " AND kind = %s" if kind else ""
+    title = "sort_en" if language == "en" else "sort_fr"
+    sql = f"""
+        SELECT record_id FROM {_ranked(matching)}{of_kind}
+        ORDER BY CASE WHEN record_id IN ({first.sql}) THEN 0 ELSE 1 END,
+                 sorted_on DESC, {title}, record_id
+        LIMIT %s OFFSET %s
+    """
+    params = [*matching.params, *([kind] if kind else []), *first.params, stop - start, start]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _ranked(matching: Matching) -> str:
+    # SQLite would read the rows, ten times as large as the index that holds what is needed.
+    index = " INDEXED BY entry_by_key" if _is_sqlite() else ""
+    return f"search_entry{index} WHERE record_id IN ({matching.sql})"
+
+
 def word(text: str) -> Group:
     """Return the group of one word."""
     return ((text,),)

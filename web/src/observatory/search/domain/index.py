@@ -70,10 +70,9 @@ def rebuild(tell: Callable[[str, int], None] | None = None) -> int:
 
 
 def _measure() -> None:
-    """Let the database choose its ways through the lists by what they now hold."""
+    """Let the database choose its ways through the tables by what they now hold."""
     with connection.cursor() as cursor:
-        for model in (Entry, Words, Edge):
-            cursor.execute(f"ANALYZE {model._meta.db_table}")
+        cursor.execute("ANALYZE")
 
 
 # ---------------------------------------------------------------- what to write

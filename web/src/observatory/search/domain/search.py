@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
-
 from civiscope.corpus import QueryWord
 from observatory.records.domain.names import NAME_WITHDRAWN, PERSON
+from observatory.search.domain.fulltext import count_by_kind, ranked_keys
 from observatory.search.domain.queries import Reading, read_query, readings
 from observatory.search.domain.snippets import Segment, Sought, snippet
 from observatory.search.domain.withdrawn import is_withdrawn_name
@@ -88,8 +87,7 @@ def _answered(
     Whoever seeks a withdrawn name is not led to names that resemble it: `is_strict`.
     """
     for reading in islice(readings(words), 1 if is_strict else None):
-        found = Entry.objects.filter(pk__in=reading.matching.raw()).order_by()
-        counts = dict(found.values_list("kind").annotate(Count("pk")))
+        counts = count_by_kind(reading.matching)
         if counts:
             return reading, counts
     return None, {}
@@ -100,17 +98,15 @@ def _results(
 ) -> tuple[SearchResult, ...]:
     """Return the results of a page, which begins after those put `ahead` of all others."""
     start = (page - 1) * PAGE_ENTRIES
-    found = Entry.objects.filter(pk__in=reading.matching.raw())
-    if kind:
-        found = found.filter(kind=kind)
-    in_title = ExpressionWrapper(Q(pk__in=reading.in_title.raw()), BooleanField())
-    ranked = found.annotate(in_title=in_title).order_by(
-        "-in_title", "-sorted_on", f"sort_{language}", "pk"
+    keys = ranked_keys(
+        reading.matching,
+        first=reading.in_title,
+        kind=kind or "",
+        language=language,
+        start=max(0, start - ahead),
+        stop=start + PAGE_ENTRIES - ahead,
     )
-    # The keys alone are sorted: entries are read for one page only.
-    keys = ranked.values_list("pk", flat=True)
-    of_page = keys[max(0, start - ahead) : start + PAGE_ENTRIES - ahead]
-    return _read_results(list(of_page), reading, language)
+    return _read_results(keys, reading, language)
 
 
 def _read_results(keys: Sequence[int], reading: Reading, language: str) -> tuple[SearchResult, ...]:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from civiscope.corpus import stems, tokens
 from observatory.search.domain.fulltext import Group
 
 SNIPPET_CHARACTERS = 220
+# The same words come back in most texts.
+CACHED_WORDS = 65_536
 _BEFORE_CHARACTERS = 60
 _WORD = re.compile(r"[^\W_]+")
 
@@ -31,10 +35,15 @@ class Sought:
 
     def holds(self, written: str) -> bool:
         """Tell whether a word of a text is one of those sought."""
-        for token in tokens(written):
-            if token.startswith(self._beginnings) or not self._words.isdisjoint(stems(token)):
-                return True
-        return False
+        forms = _forms(written)
+        return not self._words.isdisjoint(forms) or (
+            bool(self._beginnings) and any(form.startswith(self._beginnings) for form in forms)
+        )
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _forms(written: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(stems, tokens(written))))
 
 
 def snippet(text: str, sought: Sought) -> tuple[Segment, ...]:
