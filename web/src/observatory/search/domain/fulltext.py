@@ -106,6 +106,17 @@ def _ranked(matching: Matching) -> str:
     return f"search_entry{index} WHERE record_id IN ({matching.sql})"
 
 
+def purge() -> None:
+    """Leave nothing of the words that entries no longer hold.
+
+    SQLite keeps them in old parts of its index until it merges these, which this
+    does at once; PostgreSQL leaves that to its vacuum, as for every table.
+    """
+    if _is_sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('optimize')")
+
+
 def word(text: str) -> Group:
     """Return the group of one word."""
     return ((text,),)

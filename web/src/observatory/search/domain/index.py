@@ -36,7 +36,8 @@ def refresh(record: Record) -> None:
 
     Call it in the transaction that wrote the record.
     """
-    pending = {record.pk} | _naming(record)
+    naming = _naming(record)
+    pending = {record.pk} | naming
     written: set[int] = set()
     forgotten: set[str] = set()
     known: set[str] = set()
@@ -47,6 +48,8 @@ def refresh(record: Record) -> None:
         pending = _outdated(pending) - written
     _learn(known - forgotten)
     _forget(forgotten - known)
+    if naming:
+        fulltext.purge()
 
 
 @transaction.atomic
