@@ -248,12 +248,27 @@ QUERIES_MENDED = 8
 @pytest.mark.parametrize(("typed", "expected"), [("forum", QUERIES), ("foruum", QUERIES_MENDED)])
 def test_number_of_queries_does_not_depend_on_results(count, typed, expected):
     publish("organisation", *[f"{number} forum" for number in range(count)])
+    # One more where titles do not fill the page, to look for others.
+    is_full = count >= PAGE_ENTRIES
 
     with CaptureQueriesContext(connection) as queries:
         page = search(typed, language="fr")
 
     assert page.total == count
-    assert len(queries) == expected
+    assert len(queries) == (expected if is_full else expected + 1)
+
+
+def test_titles_and_others_follow_one_another_across_pages():
+    publish("organisation", *[f"{number:02} forum" for number in range(PAGE_ENTRIES + 5)])
+    for number in range(PAGE_ENTRIES):
+        title, summary = f"{number:02} autre", {"fr": "Forum"}
+        make("objective", f"o-{number}", title={"fr": title}, summary=summary)
+    expected = [f"{number:02} forum" for number in range(PAGE_ENTRIES + 5)]
+    expected += [f"{number:02} autre" for number in range(PAGE_ENTRIES)]
+
+    pages = [search("forum", language="fr", page=number) for number in (1, 2, 3)]
+
+    assert [title for page in pages for title in titles_of(page)] == expected
 
 
 def test_nothing_typed_costs_nothing(django_assert_num_queries):

@@ -82,19 +82,39 @@ def count_by_kind(matching: Matching) -> dict[str, int]:
 def ranked_keys(
     matching: Matching, *, first: Matching, kind: str, language: str, start: int, stop: int
 ) -> list[int]:
-    """Return keys of the entries selected, of a kind or of all, from `start` to `stop` (one query).
+    """Return keys of the entries selected, of a kind or of all, from `start` to `stop`.
 
     Those in `first` come first, then the most recent, then by title in a language.
+    One query, and another where those in `first` do not fill the page: most often
+    they do, and the others, which may be most entries, need not be sorted.
     """
+    keys = _sorted_keys(first, kind=kind, language=language, start=0, stop=stop)
+    if len(keys) < stop:
+        others = Matching(
+            f"SELECT * FROM ({matching.sql}) AS every EXCEPT SELECT * FROM ({first.sql}) AS one",
+            (*matching.params, *first.params),
+        )
+        start_of_others = max(0, start - len(keys))
+        return keys[start:] + _sorted_keys(
+            others,
+            kind=kind,
+            language=language,
+            start=start_of_others,
+            stop=stop - len(keys),
+        )
+    return keys[start:]
+
+
+def _sorted_keys(
+    matching: Matching, *, kind: str, language: str, start: int, stop: int
+) -> list[int]:
     of_kind = " AND kind = %s" if kind else ""
     title = "sort_en" if language == "en" else "sort_fr"
     sql = f"""
         SELECT record_id FROM {_ranked(matching)}{of_kind}
-        ORDER BY CASE WHEN record_id IN ({first.sql}) THEN 0 ELSE 1 END,
-                 sorted_on DESC, {title}, record_id
-        LIMIT %s OFFSET %s
+        ORDER BY sorted_on DESC, {title}, record_id LIMIT %s OFFSET %s
     """
-    params = [*matching.params, *([kind] if kind else []), *first.params, stop - start, start]
+    params = [*matching.params, *([kind] if kind else []), stop - start, start]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [key for (key,) in cursor.fetchall()]
