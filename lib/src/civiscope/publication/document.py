@@ -27,6 +27,10 @@ class Span:
         the words of the report.
     figure : str
         The name of the figure that this number is the value of in its table of figures.
+    date : str
+        The date that the text says, as an EDTF level 0 or 1 string (``2019-03-18``).
+    language : str
+        The language of the text, where it is not that of the document (``fr``).
     note : tuple of Span
         What a note at the foot of the page says about it.
     """
@@ -36,6 +40,8 @@ class Span:
     url: str = ""
     record: str = ""
     figure: str = ""
+    date: str = ""
+    language: str = ""
     note: tuple["Span", ...] = ()
 
 
