@@ -50,11 +50,15 @@ Spans: TypeAlias = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A title in the text: level 1 opens a section, whose name the head of the page repeats."""
+    """A title in the text: level 1 opens a section, whose name the head of the page repeats.
+
+    `record` is the reference of the record whose title it is, if it is one's.
+    """
 
     text: str
     level: Literal[1, 2, 3] = 1
     key: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

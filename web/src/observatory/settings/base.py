@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "observatory.imports",
     "observatory.search",
     "observatory.opendata",
+    "observatory.reports",
     "observatory.pages",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -6,7 +6,7 @@ was withdrawn, the line stays with the function displayed, without the person, a
 no text holds the name any more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,9 +113,13 @@ def public_document(
     return _redacted(type(record), document, seen)
 
 
-def public_documents(kind: str, visible: Visible) -> Iterator[Document]:
-    """Return the public documents of a kind, by key."""
+def public_documents(
+    kind: str, visible: Visible, *, among: Collection[int] | None = None
+) -> Iterator[Document]:
+    """Return the public documents of a kind, by key; `among` keeps those with these numbers."""
     published = models_by_kind()[kind].objects.filter(status=Status.PUBLISHED)
+    if among is not None:
+        published = published.filter(pk__in=among)
     for record in with_everything(published):
         if (kind, record.key) in visible.published:
             yield public_document(record, visible)

@@ -1,0 +1,1 @@
+"""What a report says, how it is written, frozen, compared and checked."""
