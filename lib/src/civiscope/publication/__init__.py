@@ -23,7 +23,7 @@ from civiscope.publication.document import (
     Timeline,
 )
 from civiscope.publication.plain import from_plain, to_plain
-from civiscope.publication.walk import spans_of, with_spans, with_texts
+from civiscope.publication.walk import spans_of, text_of, with_spans, with_texts
 
 __all__ = [
     "Block",
@@ -44,6 +44,7 @@ __all__ = [
     "Timeline",
     "from_plain",
     "spans_of",
+    "text_of",
     "to_plain",
     "with_spans",
     "with_texts",

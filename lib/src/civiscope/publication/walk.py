@@ -46,3 +46,25 @@ def with_texts(node: Node, change: Callable[[str], str]) -> Node:
     return cast(
         "Node", replace(cast("Any", node), **{n: with_texts(v, change) for n, v in held.items()})
     )
+
+
+def text_of(node: object) -> list[str]:
+    """Return what is read under a block, a line for each title, paragraph, item, cell or name."""
+    if isinstance(node, tuple) and all(isinstance(item, Span) for item in node):
+        return ["".join(span.text for span in node)] if node else []
+    if isinstance(node, tuple):
+        return [line for item in node for line in text_of(item)]
+    if not is_dataclass(node):
+        return []
+    held = ((field.name, getattr(node, field.name)) for field in fields(node))
+    return [line for name, value in held for line in _line(name, value)]
+
+
+# Attributes that are read, beside the stretches of text.
+_READ = ("text", "label", "title", "measure", "caption", "alternative")
+
+
+def _line(name: str, value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if name in _READ and value else []
+    return text_of(value)

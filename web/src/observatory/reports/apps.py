@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
-    """Its name and its words."""
+    """Its name and its words, and its ear to names withdrawn."""
 
     name = "observatory.reports"
     verbose_name = _("Reports")

@@ -32,7 +32,7 @@ def blocks_of(text: str, figure: Callable[[str], Span], known: Sequence[str]) ->
 
     Raises `UnknownFigure` when it names one that is not among those `known`.
     """
-    _check(text, known)
+    check(text, known)
     return tuple(_blocks(_MARKDOWN.parse(text), figure))
 
 
@@ -50,7 +50,8 @@ def typed_numbers(text: str) -> list[str]:
 # ---------------------------------------------------------------- figures in a text
 
 
-def _check(text: str, known: Sequence[str]) -> None:
+def check(text: str, known: Sequence[str]) -> None:
+    """Raise `UnknownFigure` when a text names a figure that is not among those known."""
     for match in _PIECE.finditer(text):
         name = match[1]
         if name is None and match[0] not in {"{{", "}}"}:

@@ -18,26 +18,25 @@ def figures(writing: Writing, used: Sequence[Figure]) -> Iterator[Block]:
     counted = [figure for figure in used if figure.nature == "counted"]
     stated = [figure for figure in used if figure.nature == "stated"]
     if counted:
-        columns = (Column(title=_("What is counted")), Column(title=_("Value"), is_number=True))
-        yield _table(_("Numbers counted"), columns, [_counted(writing, one) for one in counted])
+        yield Table(
+            caption=_("Numbers counted"),
+            columns=_columns(_("What is counted"), "#"),
+            rows=tuple(_counted(writing, figure) for figure in counted),
+        )
     if stated:
-        columns = (*columns_of_stated(), Column(title=_("Source")))
-        yield _table(
-            _("Numbers stated by a source"), columns, [_stated(writing, o) for o in stated]
+        yield Table(
+            caption=_("Numbers stated by a source"),
+            columns=_columns(_("Record"), _("What is counted"), "#", _("Source")),
+            rows=tuple(_stated(writing, figure) for figure in stated),
         )
 
 
-def columns_of_stated() -> tuple[Column, ...]:
-    """Return the first columns of the table of stated numbers."""
-    return (
-        Column(title=_("Record")),
-        Column(title=_("What is counted")),
-        Column(title=_("Value"), is_number=True),
+def _columns(*titles: str) -> tuple[Column, ...]:
+    """Return columns; "#" stands for that of the values."""
+    return tuple(
+        Column(title=_("Value"), is_number=True) if title == "#" else Column(title=title)
+        for title in titles
     )
-
-
-def _table(caption: str, columns: tuple[Column, ...], rows: list[tuple[Spans, ...]]) -> Table:
-    return Table(caption=caption, columns=columns, rows=tuple(rows))
 
 
 def _counted(writing: Writing, figure: Figure) -> tuple[Spans, ...]:
