@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from edtf import parse_edtf
 from django.utils.translation import override
 
 from observatory.common.dates import DateInvalid, in_words, read_edtf, read_typed
@@ -31,6 +32,16 @@ def test_read_edtf_bounds(edtf, earliest, latest):
     assert fuzzy.edtf == edtf
     assert fuzzy.earliest == (dt.date.fromisoformat(earliest) if earliest else None)
     assert fuzzy.latest == (dt.date.fromisoformat(latest) if latest else None)
+
+
+@pytest.mark.parametrize("text", ["1000", "2019", "2019-12", "2020-02", "2019-02", "2020-02-29"])
+def test_plain_dates_have_the_bounds_that_the_edtf_parser_gives(text):
+    parsed = parse_edtf(text)
+
+    fuzzy = read_edtf(text)
+
+    assert fuzzy.earliest == dt.date(*parsed.lower_strict()[:3])
+    assert fuzzy.latest == dt.date(*parsed.upper_strict()[:3])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ never made more precise than its source.
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ EXPECTED = gettext_lazy(
 
 # ISO 8601-2 numbers the quarters of a year 33 to 36, in the place of the month.
 FIRST_QUARTER = 33
+# A day, a month or a year of four digits; quarters and seasons stand for months beyond 12.
+_PLAIN = re.compile(r"([1-8]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-(3[3-6])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -58,11 +61,25 @@ def read_edtf(text: str) -> FuzzyDate:
 
 
 def _bounds(text: str) -> tuple[dt.date | None, dt.date | None]:
+    # Most dates are plain ones, and the parser takes milliseconds for each.
+    if match := _PLAIN.fullmatch(text):
+        return _plain_bounds(*match.groups())
     try:
         parsed = parse_edtf(text)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, AttributeError, TypeError, ValueError) as error:
         raise DateInvalid(text) from error
+
+
+def _plain_bounds(year: str, month: str | None, day: str | None) -> tuple[dt.date, dt.date]:
+    try:
+        first = dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError as error:
+        raise DateInvalid("-".join(part for part in (year, month, day) if part)) from error
+    if day:
+        return first, first
+    last_month = int(month or 12)
+    return first, dt.date(first.year, last_month, monthrange(first.year, last_month)[1])
 
 
 def _day(moment: struct_time) -> dt.date | None:
