@@ -7,22 +7,26 @@ which are made unique, and what they say to screen readers, which the figure say
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from civiscope.publication.document import Block, Document, Graphic, Heading, Span, Spans
 from civiscope.publication.links import keys_of, leads_somewhere
-from civiscope.publication.words import WORDS, Words, say_date
+from civiscope.publication.templating import source, template
+from civiscope.publication.words import WORDS, Words, full_title, say_date
 
 TAGS: Final = {"strong": "strong", "emphasis": "em"}
 # The dates that HTML's <time> understands: a year, a month or a day.
 PLAIN_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 OPENING_TAG: Final = re.compile(r"""<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
-SPOKEN: Final = re.compile(r"""\s(?:role|aria-[a-z]+)=(?:"[^"]*"|'[^']*')""")
+# What the figure says better, and what only the PDF needs: browsers choose the weight themselves.
+UNWANTED: Final = re.compile(
+    r"""\s(?:role|aria-[a-z]+|style(?==.font-variation-settings:))=(?:"[^"]*"|'[^']*')"""
+)
+SIZE: Final = re.compile(r"""\s(?:width|height)=(?:"[^"]*"|'[^']*')""")
+# Drawings are made for the text of a printed page, which is smaller than that of a screen.
+ENLARGED: Final = 1.25
 NAMED: Final = re.compile(r"""(\sid=["']|href=["']#|url\(["']?#)""")
 
 
@@ -35,13 +39,13 @@ def render_html(document: Document) -> bytes:
         When `document.dated` is no ISO date.
     """
     words = WORDS[document.language]
-    page = _template("report.html").render(
+    page = template("report.html").render(
         document=document,
         words=words,
         title=full_title(document),
         dated=say_date(document.dated, language=document.language),
         leads_out=leads_somewhere(document.address, frozenset()),
-        css=Markup(_css()),  # noqa: S704 -- a file of ours
+        css=Markup(source("report.css")),  # noqa: S704 -- a file of ours
         body=Markup(render_html_body(document)),  # noqa: S704 -- escaped there
     )
     return page.encode()
@@ -64,13 +68,7 @@ def render_html_body(document: Document, *, level: int = 2) -> str:
         and others that start with ``report-``.
     """
     reading = _Reading(document=document, level=level)
-    return _template("report_body.html").render(reading=reading, words=reading.words)
-
-
-def full_title(document: Document) -> str:
-    """Return the title of a document with its year, which is not said twice."""
-    is_said = document.year in document.title
-    return document.title if is_said else f"{document.title}\u00a0{document.year}"
+    return template("report_body.html").render(reading=reading, words=reading.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +132,17 @@ class _Reading:
         """Return a drawing whose names nothing else on the page has."""
         svg = graphic.svg[graphic.svg.index("<svg") :]
         unique = OPENING_TAG.sub(lambda tag: _rename(tag.group(), f"report-{number}-"), svg)
-        label = escape(graphic.alternative)
-        return Markup(  # noqa: S704 -- a drawing of ours, and an escaped label
-            unique.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+        attributes = {
+            "role": "img",
+            "aria-label": graphic.alternative,
+            "width": f"{graphic.width * ENLARGED:g}",
+            "height": f"{graphic.height * ENLARGED:g}",
+        }
+        root = "<svg" + _written(attributes)
+        return Markup(  # noqa: S704 -- a drawing of ours, and escaped attributes
+            OPENING_TAG.sub(lambda tag: SIZE.sub("", tag.group()), unique, 1).replace(
+                "<svg", root, 1
+            )
         )
 
     def text(self, spans: Spans) -> Markup:
@@ -191,30 +197,12 @@ def _styled(span: Span) -> Markup:
 
 
 def _element(tag: str, attributes: dict[str, str], inner: Markup) -> Markup:
-    opened = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return Markup(f"<{tag}{opened}>{inner}</{tag}>")  # noqa: S704 -- every part is escaped
+    return Markup(f"<{tag}{_written(attributes)}>{inner}</{tag}>")  # noqa: S704 -- all escaped
+
+
+def _written(attributes: dict[str, str]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
 
 def _rename(tag: str, prefix: str) -> str:
-    return NAMED.sub(lambda name: f"{name.group()}{prefix}", SPOKEN.sub("", tag))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("civiscope.publication"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@cache
-def _css() -> str:
-    folder = files("civiscope.publication").joinpath("templates")
-    return folder.joinpath("report.css").read_text(encoding="utf-8")
+    return NAMED.sub(lambda name: f"{name.group()}{prefix}", UNWANTED.sub("", tag))

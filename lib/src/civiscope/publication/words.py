@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from civiscope.publication.document import Document
+
 MONTHS: Final = {
     "fr": (
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
@@ -87,3 +89,9 @@ def say_date(iso_date: str, *, language: Literal["fr", "en"]) -> str:
     is_first_in_french = language == "fr" and day.day == 1
     number = "1er" if is_first_in_french else str(day.day)
     return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def full_title(document: Document) -> str:
+    """Return the title of a document with its year, which is not said twice."""
+    is_said = document.year in document.title
+    return document.title if is_said else f"{document.title}\u00a0{document.year}"

@@ -279,19 +279,22 @@ def test_figure_without_a_source_says_none(sample):
 
 def test_drawings_share_no_name_and_say_nothing_of_their_own(sample):
     svg = (
-        '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" aria-label="a > b">'
+        '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" '
+        'width="40" height=\'10\' aria-label="a > b">'
         "<defs><clipPath id='c'/><path id=\"p\"/></defs>"
         '<g role="graphics-object" clip-path="url(#c)"><use href="#p"/>'
-        '<text fill="url(\'#p\')">id="c" url(#c)</text></g></svg>'
+        "<text style=\"font-variation-settings:'wght' 600\" fill=\"url('#p')\">"
+        'id="c" url(#c)</text></g></svg>'
     )
     graphic = next(block for block in sample.blocks if isinstance(block, Graphic))
-    drawn = replace(graphic, svg=svg, alternative='Un "dessin"')
+    drawn = replace(graphic, svg=svg, width=40, height=10, alternative='Un "dessin"')
 
     body = render_html_body(replace(sample, blocks=(drawn, drawn)))
 
     first, second = re.findall(r"<svg.*</svg>", body)
     assert first == (
-        '<svg role="img" aria-label="Un &#34;dessin&#34;" xmlns="http://www.w3.org/2000/svg">'
+        '<svg role="img" aria-label="Un &#34;dessin&#34;" width="50" height="12.5" '
+        'xmlns="http://www.w3.org/2000/svg">'
         "<defs><clipPath id='report-1-c'/><path id=\"report-1-p\"/></defs>"
         '<g clip-path="url(#report-1-c)"><use href="#report-1-p"/>'
         '<text fill="url(\'#report-1-p\')">id="c" url(#c)</text></g></svg>'
