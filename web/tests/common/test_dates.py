@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from edtf import parse_edtf
 from django.utils.translation import override
+from edtf import parse_edtf
 
 from observatory.common.dates import DateInvalid, in_words, read_edtf, read_typed
 from observatory.common.formats import date_shown
