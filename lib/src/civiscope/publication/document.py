@@ -116,6 +116,21 @@ class People:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number that stands out, and what it is a number of."""
+
+    value: Spans
+    label: Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigures:
+    """Numbers side by side, such as those of a year in brief."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a table; numbers stand at the end of theirs."""
 
@@ -173,7 +188,16 @@ class Callout:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Bullets | Items | Timeline | People | Table | Graphic | Callout
+    Heading
+    | Paragraph
+    | Bullets
+    | Items
+    | Timeline
+    | People
+    | KeyFigures
+    | Table
+    | Graphic
+    | Callout
 )
 
 

@@ -10,7 +10,7 @@ from civiscope.publication import Block, Document, Heading, Span, spans_of
 from observatory.opendata.domain import licence
 from observatory.reports.domain import prose
 from observatory.reports.domain.facts import Facts
-from observatory.reports.domain.figures import Figure, known_figures, quoted, used
+from observatory.reports.domain.figures import Figure, known_figures, quoted, shown_figures, used
 from observatory.reports.domain.sections import annexes, observatory, works
 from observatory.reports.domain.sections.barometer import barometer
 from observatory.reports.domain.sections.events import events, training
@@ -61,8 +61,9 @@ def build_report(facts: Facts, *, language: str, texts: Mapping[str, str]) -> Re
     """
     with override(language):
         voice = Voice(language=language, known=facts.known)
-        figures = known_figures(facts, voice)
-        writing = Writing(facts=facts, voice=voice, figures=figures)
+        named = known_figures(facts, voice)
+        figures = named | shown_figures(facts, voice)
+        writing = Writing(facts=facts, voice=voice, figures=figures, nameable=tuple(named))
         blocks = tuple(_blocks(writing, texts))
         found = used(figures, spans_of(blocks))
         blocks += tuple(_checking(writing, found, texts))
@@ -90,7 +91,7 @@ def _section(
     writing: Writing, section: Section, text: str, body: Iterable[Block]
 ) -> Iterator[Block]:
     yield Heading(text=str(section.label), key=section)
-    yield from prose.blocks_of(text, _figure(writing), list(writing.figures))
+    yield from prose.blocks_of(text, _figure(writing), writing.nameable)
     yield from body
 
 

@@ -15,6 +15,7 @@ from civiscope.publication import Span
 from observatory.common.formats import number_shown
 from observatory.records.domain.shapes import Document
 from observatory.records.enums import Operator
+from observatory.reports.domain.breakdowns import parts_of
 from observatory.reports.domain.counts import COUNTS, Ids
 from observatory.reports.domain.facts import Facts
 from observatory.reports.domain.voice import Voice
@@ -52,6 +53,13 @@ def known_figures(facts: Facts, voice: Voice) -> dict[str, Figure]:
     """Return the figures that a text may name, by name: those counted and those stated."""
     found = (*_counted(facts, voice), *_stated(facts, voice))
     return {figure.name: figure for figure in found}
+
+
+def shown_figures(facts: Facts, voice: Voice) -> dict[str, Figure]:
+    """Return the figures that graphics show, by name."""
+    return {
+        part.name: counted(part.name, part.ids, part.definition, voice) for part in parts_of(facts)
+    }
 
 
 # ---------------------------------------------------------------- counted

@@ -139,8 +139,8 @@ def _marked(span: Span, marks: Mapping[str, str]) -> Span:
 
 _BUILT_IN: dict[Section, Callable[[], str]] = {
     Section.BRIEF: lambda: _(
-        "In {year} the public records of the observatory hold {events}, {training_sessions}, "
-        "{publications}, {cases}, {interventions}, {network} and {press}."
+        "What the public records of the observatory say of {year}. Each number leads to what it "
+        "counts."
     ),
     Section.EVENTS: lambda: _("{events}, at which {speakers} spoke."),
     Section.TRAINING: lambda: _("{training_sessions} in {year}."),

@@ -12,6 +12,8 @@ from civiscope.publication import (
     Heading,
     Item,
     Items,
+    KeyFigure,
+    KeyFigures,
     Paragraph,
     People,
     Person,
@@ -34,6 +36,8 @@ class Writing:
     facts: Facts
     voice: Voice
     figures: Mapping[str, Figure]
+    # Those of the figures that a text may name.
+    nameable: tuple[str, ...]
 
     def figure(self, name: str) -> Span:
         """Return the value of a figure, leading to how it was made."""
@@ -55,22 +59,18 @@ class Writing:
 
     def stated(self, kind: str, document: Document) -> tuple[Block, ...]:
         """Return the numbers that a record states, each with what it counts."""
-        items = [
-            self._stated_line(kind, document, line)
+        figures = tuple(
+            self._stated(kind, document, line)
             for line in document.get("figures", ())
             if line.get("value") is not None
-        ]
-        return (Bullets(items=tuple(items)),) if items else ()
+        )
+        return (KeyFigures(figures=figures),) if figures else ()
 
-    def _stated_line(self, kind: str, document: Document, line: Document) -> Spans:
+    def _stated(self, kind: str, document: Document, line: Document) -> KeyFigure:
         record = f"{kind}:{document['id']}"
-        label, unit = self.voice.said(line.get("label"), record), self.voice.plain(line.get("unit"))
-        value: Spans = (self.figure(stated_name(kind, document, line)),)
-        if unit and unit != self.voice.plain(line.get("label")):
-            value = (*value, Span(text=f" {unit}", record=record))
-        said = joined([label, value], pgettext("before a value", ": "))
-        base = self.voice.said(line.get("base"), record)
-        return (*said, *_in_brackets(base)) if base else said
+        label, base = (self.voice.said(line.get(name), record) for name in ("label", "base"))
+        value = self.figure(stated_name(kind, document, line))
+        return KeyFigure(value=(value,), label=joined([label, base]))
 
     def people(self, lines: Sequence[Document], record: str) -> tuple[Block, ...]:
         """Return speakers or witnesses with their function as displayed; nothing when none."""
@@ -138,7 +138,3 @@ def items(found: Iterable[Item]) -> tuple[Block, ...]:
 def labelled(label: str, value: Spans) -> Spans:
     """Return a value after what it is, in the punctuation of the language; nothing if unknown."""
     return (*words(f"{label}{pgettext('before a value', ': ')}"), *value) if value else ()
-
-
-def _in_brackets(spans: Spans) -> Spans:
-    return (*words(" ("), *spans, *words(")"))

@@ -15,7 +15,9 @@ from observatory.reports.domain.writing import Writing, heading, items, labelled
 
 def figures(writing: Writing, used: Sequence[Figure]) -> Iterator[Block]:
     """Say of each figure of the text what it means and what it was made from."""
-    counted = [figure for figure in used if figure.nature == "counted"]
+    # Those of the graphics stand in their tables, and in figures.csv.
+    named = [one for one in used if one.nature == "counted" and one.name in writing.nameable]
+    counted = list({figure.definition: figure for figure in named}.values())
     stated = [figure for figure in used if figure.nature == "stated"]
     if counted:
         yield Table(

@@ -8,6 +8,7 @@ from civiscope.publication import Block, Heading, Item, Span, Spans
 from observatory.activities.enums import Section
 from observatory.records.domain.shapes import Document
 from observatory.reports.domain.counts import activities
+from observatory.reports.domain.sections.graphics import by_department, by_nature
 from observatory.reports.domain.voice import joined, words
 from observatory.reports.domain.writing import Writing, heading, items, labelled, title
 
@@ -81,6 +82,7 @@ def _date_with_others(writing: Writing, document: Document, record: str) -> Span
 def cases(writing: Writing) -> Iterator[Block]:
     """List the cases and articles of the year, with who tells them."""
     yield from items(_case(writing, document) for document in writing.facts.of("case"))
+    yield from by_department(writing)
 
 
 def _case(writing: Writing, document: Document) -> Item:
@@ -108,6 +110,7 @@ def _case(writing: Writing, document: Document) -> Item:
 def interventions(writing: Writing) -> Iterator[Block]:
     """List the talks and hearings of the year, then what was done with partners."""
     yield from _activities(writing, activities(writing.facts, Section.INTERVENTION))
+    yield from by_nature(writing)
     supports = activities(writing.facts, Section.PARTNER_SUPPORT)
     if supports:
         yield heading(_("With our partners"), level=2)
