@@ -119,12 +119,8 @@ def _modules(writing: Writing, document: Document, record: str) -> Iterator[Bloc
 
 def _module(writing: Writing, line: Document, record: str) -> Spans:
     name = Span(text=writing.voice.plain(line["title"]), style="strong", record=record)
-    contents = writing.voice.listed(_contents(writing, line))
+    contents = writing.voice.listed(writing.voice.lines(line.get("contents")))
     return joined([(name,), (Span(text=contents, record=record),) if contents else ()], " – ")
-
-
-def _contents(writing: Writing, line: Document) -> list[str]:
-    return [text.removesuffix(".") for text in writing.voice.lines(line.get("contents"))]
 
 
 def _given(writing: Writing, document: Document) -> Iterator[Block]:
