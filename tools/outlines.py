@@ -165,12 +165,12 @@ def frames(codes: Iterable[str]) -> tuple[Frame, ...]:
     overseas = {"971": 16.2, "972": 14.65, "973": 4.0, "974": -21.1, "976": -12.8}
     metropolitan = tuple(code for code in codes if code not in overseas)
     return (
-        Frame(codes=metropolitan, projection=lambert_93, box=(700, 20, 3880, 3640)),
+        Frame(codes=metropolitan, projection=lambert_93, box=(640, 40, 3800, 3560)),
         Frame(key="paris", codes=PARIS, projection=lambert_93, box=(60, 1960, 1130, 1130)),
         *(
             Frame(
                 key=code, codes=(code,), projection=local(latitude),
-                box=(40 + 740 * place, 3500, 620, 470),
+                box=(140 + 740 * place, 3490, 620, 470),
             )
             for place, (code, latitude) in enumerate(overseas.items())
         ),
@@ -338,7 +338,11 @@ def made(folder: Path) -> str:
     parts = frames([department["code"] for department in departments])
     insets = [{"key": part.key, "box": part.box, "codes": part.codes} for part in parts[1:]]
     outlines = [outline for part in parts for outline in outlines_of(part, rings)]
-    listed = {"departments": departments, "insets": insets, "outlines": outlines}
+    listed: dict[str, Sequence[Mapping[str, object]]] = {
+        "departments": departments,
+        "insets": insets,
+        "outlines": outlines,
+    }
     single = {"about": ABOUT, "width": WIDTH, "height": HEIGHT}
     fields = [f"{_json(name)}:{_json(value)}" for name, value in single.items()]
     fields += [f"{_json(name)}:[\n{_joined(items)}\n]" for name, items in listed.items()]

@@ -1,0 +1,148 @@
+"""Horizontal bars."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from civiscope.publication.charts.counts import Bar, cell, check_counts, table_of, value_of
+from civiscope.publication.charts.style import (
+    ACCENT,
+    BASELINE,
+    BOLD,
+    LINE_HEIGHT,
+    TEXT_SIZE,
+    WIDTH,
+)
+from civiscope.publication.charts.text import text_width, wrap
+from civiscope.publication.charts.vega import PLACE, Spec, draw, line_layer, text_layer
+from civiscope.publication.charts.words import WORDS, Language, say_counts, say_number
+from civiscope.publication.document import Graphic, Span, Spans
+
+_WIDEST_LABEL = 200
+_GAP = 8
+_THICKNESS = 16
+_BETWEEN = 10
+# From the middle of a bar to the line that its texts stand on.
+_DROP = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """The place of a bar and the lines of its label."""
+
+    lines: tuple[str, ...]
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+def bars(
+    categories: Sequence[Bar],
+    *,
+    language: Language,
+    title: str,
+    measure: str,
+    source: Spans = (),
+    key: str = "",
+    columns: tuple[str, str] | None = None,
+) -> Graphic:
+    """Draw counts as horizontal bars, in the order given, each with its label and value.
+
+    Parameters
+    ----------
+    categories : sequence of Bar
+        What is counted.
+    language : {"fr", "en"}
+        The language of numbers and of the alternative text.
+    title, measure, source, key
+        What a `Graphic` has of its own.
+    columns : tuple of str, optional
+        The titles of the two columns of the table.
+
+    Returns
+    -------
+    Graphic
+        The chart, 460 CSS pixels wide; its height follows from the number of bars.
+
+    Raises
+    ------
+    InputError
+        When there is no category, or a negative count.
+    """
+    check_counts((bar.count for bar in categories), of="category")
+    words = WORDS[language]
+    values = [(bar.label, value_of(bar.count)) for bar in categories]
+    svg, height = _drawing(values, language)
+    return Graphic(
+        title=title,
+        measure=measure,
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        alternative=words.bars.format(say_counts(values, language)),
+        table=table_of(
+            title,
+            key,
+            columns or (words.category, words.number),
+            (((Span(text=bar.label),), cell(bar.count, language)) for bar in categories),
+        ),
+        source=source,
+        key=key,
+    )
+
+
+def _drawing(values: Sequence[tuple[str, int]], language: Language) -> tuple[str, float]:
+    """Return the drawing and its height."""
+    rows = list(_rows([label for label, _ in values]))
+    height = rows[-1].top + rows[-1].height
+    numbers = [say_number(value, language) for _, value in values]
+    left = max(text_width(line, TEXT_SIZE) for row in rows for line in row.lines) + _GAP
+    right = max(text_width(number, TEXT_SIZE) for number in numbers) + _GAP
+    scale = (WIDTH - left - right) / max(1, *(value for _, value in values))
+    ends = [left + scale * value for _, value in values]
+    layers = [
+        _bar_layer(rows, left, ends),
+        line_layer([{"x": left, "y": 0, "x2": left, "y2": height}], BASELINE),
+        text_layer([line for row in rows for line in _name(row, left - _GAP)], align="right"),
+        text_layer(
+            [
+                {"x": end + 5, "y": row.middle + _DROP, "text": number}
+                for row, end, number in zip(rows, ends, numbers, strict=True)
+            ],
+            align="left",
+            fontWeight=BOLD,
+        ),
+    ]
+    return draw(layers, width=WIDTH, height=height), height
+
+
+def _rows(labels: Sequence[str]) -> Iterator[_Row]:
+    """Place the bars one under another, each as high as its label."""
+    top = 0.0
+    for label in labels:
+        lines = tuple(wrap(label, TEXT_SIZE, _WIDEST_LABEL))
+        height = max(_THICKNESS, LINE_HEIGHT * len(lines)) + _BETWEEN
+        yield _Row(lines=lines, top=top, height=height)
+        top += height
+
+
+def _name(row: _Row, right: float) -> Iterator[Spec]:
+    """Give the lines of a label, centred on its bar."""
+    for place, line in enumerate(row.lines):
+        y = row.middle + LINE_HEIGHT * (place - (len(row.lines) - 1) / 2) + _DROP
+        yield {"x": right, "y": y, "text": line}
+
+
+def _bar_layer(rows: Sequence[_Row], left: float, ends: Sequence[float]) -> Spec:
+    tops = [row.middle - _THICKNESS / 2 for row in rows]
+    drawn = [
+        {"x": left, "x2": end, "y": top, "y2": top + _THICKNESS}
+        for end, top in zip(ends, tops, strict=True)
+    ]
+    return {
+        "data": {"values": drawn},
+        "mark": {"type": "rect", "color": ACCENT},
+        "encoding": PLACE | {"x2": {"field": "x2"}, "y2": {"field": "y2"}},
+    }

@@ -1,0 +1,22 @@
+"""What every chart looks like."""
+
+from typing import Final
+
+WIDTH: Final = 460
+"""Width of every chart: the column of the text, in CSS pixels."""
+
+FONT: Final = "'Source Sans 3', sans-serif"
+TEXT_SIZE: Final = 12.5
+SMALL_SIZE: Final = 11
+LINE_HEIGHT: Final = 15
+BOLD: Final = 600
+REGULAR: Final = 400
+HAIRLINE: Final = 0.75
+
+INK: Final = "#1A1D21"
+MUTED: Final = "#565C64"
+ACCENT: Final = "#0A5C66"
+RULE: Final = "#D9D5CA"
+BASELINE: Final = "#8D9197"
+LAND: Final = "#E4E1D8"
+PAPER: Final = "#FFFFFF"

@@ -1,0 +1,109 @@
+"""The words that charts add to their titles and labels, in the two languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Language: TypeAlias = Literal["fr", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartWords:
+    """The words of one language; those with braces take a number or a text."""
+
+    thousands: str
+    colon: str
+    semicolon: str
+    category: str
+    number: str
+    month: str
+    months: tuple[str, ...]
+    in_month: str
+    undated: str
+    undated_row: str
+    undated_note: str
+    total_row: str
+    department: str
+    paris: str
+    outside: str
+    bars: str
+    dots: str
+    circles: str
+    no_circle: str
+
+
+WORDS: Final = {
+    "fr": ChartWords(
+        thousands="\u202f",
+        colon="\u00a0: ",
+        semicolon="\u202f; ",
+        category="Catégorie",
+        number="Nombre",
+        month="Mois",
+        months=(
+            "janv.", "févr.", "mars", "avr.", "mai", "juin",
+            "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+        ),
+        in_month="{} en {}",
+        undated="{} sans mois connu",
+        undated_row="Sans mois connu",
+        undated_note="dont {} sans mois",
+        total_row="Année",
+        department="Département",
+        paris="Paris et petite couronne",
+        outside="hors de la carte",
+        bars="Ce diagramme en barres donne, de haut en bas\u00a0: {}.",
+        dots="Ce diagramme met un point par fiche dans son mois. {}",
+        circles="Cette carte de France porte un cercle par département\u00a0: {}.",
+        no_circle="Cette carte de France ne porte aucun cercle.",
+    ),
+    "en": ChartWords(
+        thousands=",",
+        colon=": ",
+        semicolon="; ",
+        category="Category",
+        number="Number",
+        month="Month",
+        months=(
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ),
+        in_month="{} in {}",
+        undated="{} without a known month",
+        undated_row="Month not known",
+        undated_note="{} without a month",
+        total_row="Year",
+        department="Département",
+        paris="Paris and its inner suburbs",
+        outside="off the map",
+        bars="This bar chart gives, from top to bottom: {}.",
+        dots="This chart puts one dot for each record in its month. {}",
+        circles="This map of France has one circle for each département: {}.",
+        no_circle="This map of France has no circle.",
+    ),
+}  # fmt: skip
+
+
+def say_number(value: int, language: Language) -> str:
+    """Return a whole number with the thousands of the language apart.
+
+    Examples
+    --------
+    >>> from civiscope.publication.charts.words import say_number
+    >>> say_number(12345, "en")
+    '12,345'
+    """
+    return f"{value:,}".replace(",", WORDS[language].thousands)
+
+
+def say_counts(counts: Iterable[tuple[str, int]], language: Language) -> str:
+    """Return labels and their counts one after another.
+
+    Examples
+    --------
+    >>> from civiscope.publication.charts.words import say_counts
+    >>> say_counts([("Debates", 4), ("Hearings", 1200)], "en")
+    'Debates, 4; Hearings, 1,200'
+    """
+    said = (f"{label}, {say_number(value, language)}" for label, value in counts)
+    return WORDS[language].semicolon.join(said)
