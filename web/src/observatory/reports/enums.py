@@ -22,5 +22,5 @@ class Section(models.TextChoices):
     PROGRAMME = "programme", _("Work programme")
     TEAM = "team", _("The team")
     ABOUT = "about", _("About us")
-    FIGURES = "figures", _("Where the figures come from")
     INDEX = "index", _("Who and what this report names")
+    FIGURES = "figures", _("Where the figures come from")

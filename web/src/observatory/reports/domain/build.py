@@ -90,7 +90,7 @@ def _blocks(writing: Writing, texts: Mapping[str, str]) -> Iterator[Block]:
 def _section(
     writing: Writing, section: Section, text: str, body: Iterable[Block]
 ) -> Iterator[Block]:
-    yield Heading(text=str(section.label), key=section)
+    yield Heading(text=str(section.label), key=section.value)
     yield from prose.blocks_of(text, _figure(writing), writing.nameable)
     yield from body
 

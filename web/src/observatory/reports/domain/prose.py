@@ -7,6 +7,7 @@ lists those that are known, so that no text disagrees with the data.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
@@ -131,7 +132,7 @@ def _spans(tokens: Sequence[Token], figure: Callable[[str], Span]) -> Iterator[S
 def _marked(span: Span, marks: Mapping[str, str]) -> Span:
     if span.figure:
         return span
-    return Span(text=span.text, style=marks["style"], url=marks["url"])  # type: ignore[arg-type]
+    return replace(span, style=marks["style"], url=marks["url"])  # type: ignore[arg-type]  # two of them
 
 
 # ---------------------------------------------------------------- what is said until someone writes
