@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -56,12 +56,17 @@ docs: $(DOCS)
 	@echo "The documentation is in docs/_build/html/index.html"
 
 ## bench: time what the README claims, beside its peers
-bench: bench-site
+bench: bench-site bench-report
 
 ## bench-site: time the site's pages on 100,000 generated records, beside Datasette
 bench-site: $(BENCH) $(COMPILED)
 	@echo "Filling a scratch database and timing the site's pages…"
 	@$(BIN)/python benchmarks/bench_site.py
+
+## bench-report: time the yearly report, with the facts of 2019 and with 10,000 records
+bench-report: $(BENCH) $(COMPILED)
+	@echo "Timing the yearly report…"
+	@$(BIN)/python benchmarks/bench_report.py
 
 ## translations: compile the sentences of the interface
 translations: $(RUN) $(COMPILED)
