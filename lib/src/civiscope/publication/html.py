@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from civiscope.publication.document import Block, Document, Graphic, Heading, Span, Spans
 from civiscope.publication.links import keys_of, leads_somewhere
+from civiscope.publication.outline import without_gaps
 from civiscope.publication.templating import source, template
 from civiscope.publication.words import WORDS, Words, full_title, say_date
 
@@ -67,7 +68,7 @@ def render_html_body(document: Document, *, level: int = 2) -> str:
         HTML whose classes start with ``report-``; its identifiers are the keys of the blocks,
         and others that start with ``report-``.
     """
-    reading = _Reading(document=document, level=level)
+    reading = _Reading(document=without_gaps(document), level=level)
     return template("report_body.html").render(reading=reading, words=reading.words)
 
 
@@ -79,6 +80,7 @@ class _Part:
     title: str = ""
     level: int = 1
     anchor: str = ""
+    record: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,12 +112,15 @@ class _Reading:
         return sections
 
     def _parts(self) -> Iterator[_Part]:
-        level = 0
         for number, (heading, blocks) in enumerate(_under_headings(self.document.blocks)):
-            # A heading is at most one level below the one before, or screen readers miss one.
-            level = min(heading.level, level + 1)
             anchor = self.anchor(heading.key) or f"report-part-{number}"
-            yield _Part(title=heading.text, level=level, anchor=anchor, blocks=tuple(blocks))
+            yield _Part(
+                title=heading.text,
+                level=heading.level,
+                anchor=anchor,
+                record=heading.record,
+                blocks=tuple(blocks),
+            )
 
     def anchor(self, key: str) -> str:
         """Return a key to name its block with, or nothing when another has that name already."""

@@ -23,6 +23,7 @@ class Words:
     """The words of one language; those with braces take a number or a text."""
 
     locale: str
+    decimal: str
     contents: str
     skip: str
     notes: str
@@ -40,6 +41,7 @@ class Words:
 WORDS: Final = {
     "fr": Words(
         locale="fr-FR",
+        decimal=",",
         contents="Sommaire",
         skip="Aller au texte",
         notes="Notes",
@@ -55,6 +57,7 @@ WORDS: Final = {
     ),
     "en": Words(
         locale="en-GB",
+        decimal=".",
         contents="Contents",
         skip="Skip to the text",
         notes="Notes",
