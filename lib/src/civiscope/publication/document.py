@@ -88,9 +88,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """Things listed one under another, such as articles or talks."""
+    """Things listed one under another, such as articles or talks.
+
+    Compact ones are looked up rather than read, as in an index: small, in columns where there
+    is room.
+    """
 
     items: tuple[Item, ...]
+    is_compact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

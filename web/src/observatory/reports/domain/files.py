@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,12 +78,15 @@ def files_of(snapshot: Snapshot, address: str) -> dict[str, bytes]:
     """Return the files of a report by name; links begin with an address ("https://…/")."""
     document = shown(snapshot, address)
     stem = f"{_STEMS[snapshot.language]}-{snapshot.year}"
-    files = {
-        f"{stem}.pdf": render_pdf(document),
-        f"{stem}.html": render_html(document),
-        f"{stem}.docx": render_docx(document),
-        FIGURES: figures_csv(snapshot.figures),
-    }
+    # Typst works beside Python, so the PDF is made while the other files are.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pdf = beside.submit(render_pdf, document)
+        files = {
+            f"{stem}.html": render_html(document),
+            f"{stem}.docx": render_docx(document),
+            FIGURES: figures_csv(snapshot.figures),
+        }
+        files = {f"{stem}.pdf": pdf.result()} | files
     return files | {SNAPSHOT: _snapshot_json(snapshot, files)}
 
 

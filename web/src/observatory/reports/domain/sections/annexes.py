@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from civiscope.publication import Block, Column, Item, Paragraph, Span, Spans, Table
+from civiscope.publication import Block, Column, Item, Items, Paragraph, Span, Spans, Table
 from observatory.common.formats import number_shown
 from observatory.records.domain.shapes import Document
 from observatory.reports.domain.facts import sort_key
 from observatory.reports.domain.figures import Figure
 from observatory.reports.domain.voice import joined, words
-from observatory.reports.domain.writing import Writing, heading, items, labelled
+from observatory.reports.domain.writing import Writing, heading, labelled
 
 
 def figures(writing: Writing, used: Sequence[Figure]) -> Iterator[Block]:
@@ -71,7 +71,8 @@ def index(writing: Writing) -> Iterator[Block]:
         documents = sorted(writing.facts.of(kind), key=lambda one: _sort_key(writing, one))
         if documents:
             yield heading(title, level=2)
-            yield from items(item(writing, kind, document) for document in documents)
+            listed = (item(writing, kind, document) for document in documents)
+            yield Items(items=tuple(listed), is_compact=True)
 
 
 def _sort_key(writing: Writing, document: Document) -> str:

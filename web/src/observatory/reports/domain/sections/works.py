@@ -1,6 +1,6 @@
 """What was written and said: publications, cases, talks, network, press, dossiers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -140,11 +140,19 @@ def _activity(writing: Writing, document: Document) -> Item:
         labelled(_("With"), writing.organisations(document.get("organisations", ()))),
         _speakers(writing, document),
     )
-    return Item(
-        label=_date_of(writing, document),
-        title=voice.title("activity", document),
-        lines=tuple(line for line in lines if line),
-    )
+    title = voice.title("activity", document)
+    return Item(label=_date_of(writing, document), title=title, lines=_new(lines, title))
+
+
+def _new(lines: Iterable[Spans], title: Spans) -> tuple[Spans, ...]:
+    """Return the lines that say something that the title, or a line before, does not."""
+    by_text = {_plain(line): line for line in lines if line}
+    by_text.pop(_plain(title), None)
+    return tuple(by_text.values())
+
+
+def _plain(spans: Spans) -> str:
+    return "".join(span.text for span in spans).casefold()
 
 
 def _speakers(writing: Writing, document: Document) -> Spans:
