@@ -1,12 +1,18 @@
-"""Where the typefaces of reports and charts lie on this machine."""
+"""The typefaces of reports and charts: where they lie, and what they can draw."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from struct import iter_unpack, unpack_from
 from typing import Final
 
 import fontpkg
+import typst
 
 FAMILIES: Final = ("Source Sans 3", "Source Serif 4")
+
+# The map of an OpenType font to all of Unicode, by its platform and encoding.
+_ALL_OF_UNICODE: Final = (3, 10)
 
 
 @cache
@@ -19,5 +25,44 @@ def font_folders() -> tuple[Path, ...]:
     >>> all(folder.is_dir() for folder in font_folders())
     True
     """
-    files = (file for family in FAMILIES for file in fontpkg.family(family).files)
-    return tuple(dict.fromkeys(Path(file.path).parent for file in files))
+    return tuple(dict.fromkeys(font.parent for font in _fonts()))
+
+
+@cache
+def typst_fonts() -> typst.Fonts:
+    """Return the typefaces for Typst, without any that this machine or Typst may have."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[*font_folders()],
+    )
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Return the characters that one typeface or another can draw.
+
+    Examples
+    --------
+    >>> from civiscope.publication.fonts import characters
+    >>> "œ" in characters(), "\N{SLEEPING FACE}" in characters()
+    (True, False)
+    """
+    return frozenset(letter for font in _fonts() for letter in _characters(font.read_bytes()))
+
+
+def _fonts() -> Iterator[Path]:
+    return (file.path for family in FAMILIES for file in fontpkg.family(family).files)
+
+
+def _characters(font: bytes) -> Iterator[str]:
+    """Return the characters of an OpenType font, from segments of its table `cmap`."""
+    (tables,) = unpack_from(">H", font, 4)
+    records = iter_unpack(">4sIII", font[12 : 12 + 16 * tables])
+    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    (maps,) = unpack_from(">H", font, start + 2)
+    records = iter_unpack(">HHI", font[start + 4 : start + 4 + 8 * maps])
+    segments = start + next(offset for *kind, offset in records if (*kind,) == _ALL_OF_UNICODE)
+    (count,) = unpack_from(">I", font, segments + 12)
+    for first, last, _ in iter_unpack(">III", font[segments + 16 : segments + 16 + 12 * count]):
+        yield from map(chr, range(first, last + 1))

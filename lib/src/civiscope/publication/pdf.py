@@ -1,0 +1,124 @@
+"""A document as a tagged PDF, for paper and for those who hear it: PDF/UA-1 and PDF/A-2a.
+
+Typst sets it after one template, `report.typ`. The document goes there as JSON, in which
+every text is a value: nothing of it can be taken for markup.
+"""
+
+import json
+import unicodedata
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, Final
+
+import typst
+
+from civiscope.errors import CiviscopeError, InputError
+from civiscope.publication.document import Document, Span
+from civiscope.publication.fonts import characters, typst_fonts
+from civiscope.publication.links import keys_of, leads_somewhere
+from civiscope.publication.outline import without_gaps
+from civiscope.publication.plain import Plain, to_plain
+from civiscope.publication.walk import with_spans
+from civiscope.publication.words import WORDS, full_title, say_date
+
+TEMPLATE: Final = Path(__file__).with_name("report.typ")
+
+
+class PdfNotMade(CiviscopeError):
+    """A document could not be set as a PDF; the message says what Typst found."""
+
+    exit_code: ClassVar[int] = 70
+
+
+def render_pdf(document: Document) -> bytes:
+    """Return a document as a PDF; the same document makes the same bytes.
+
+    A square stands for each character that the typefaces of reports do not have. A document
+    without a date is dated 1970-01-01, since an archive file must have one, and says none.
+
+    Raises
+    ------
+    InputError
+        When `document.dated` is neither an ISO date nor empty.
+    PdfNotMade
+        When Typst cannot set the document: a drawing is no SVG, or a title is empty.
+    """
+    try:
+        pdf = typst.compile(
+            TEMPLATE,
+            sys_inputs={"report": json.dumps(_given(document), ensure_ascii=False)},
+            font_paths=typst_fonts(),
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise PdfNotMade(f"Expected what a PDF can be made of, found: {_said(error)}") from error
+    return with_clear_ends(pdf)
+
+
+def _given(document: Document) -> Plain:
+    """Return what the template is given."""
+    plain = to_plain(_with_sound_links(without_gaps(document)))
+    words = WORDS[document.language]
+    day = _day_of(document)
+    said = day and words.dated.format(say_date(day.isoformat(), language=document.language))
+    return {
+        "document": plain,
+        "words": asdict(words),
+        "title": full_title(document),
+        "dated": said or "",
+        "day": day and {"year": day.year, "month": day.month, "day": day.day},
+        "undrawn": _undrawn(json.dumps(plain, ensure_ascii=False)),
+    }
+
+
+def _with_sound_links(document: Document) -> Document:
+    """Return a document whose texts lead to its blocks and to safe addresses only."""
+    keys = keys_of(document)
+
+    def sound(span: Span) -> Span:
+        leads = not span.url or leads_somewhere(span.url, keys)
+        return span if leads else replace(span, url="")
+
+    return with_spans(document, sound)
+
+
+def _day_of(document: Document) -> date | None:
+    try:
+        return date.fromisoformat(document.dated) if document.dated else None
+    except ValueError as error:
+        raise InputError(
+            "Expected the day of the document as an ISO date (2020-02-14) or empty, "
+            f"found {document.dated!r}."
+        ) from error
+
+
+def _undrawn(text: str) -> str:
+    """Return a regular expression of the characters that no typeface has; empty without any."""
+    unknown = sorted(set(text) - characters())
+    # Joiners and their kin are never drawn, and need no square.
+    shown = [letter for letter in unknown if unicodedata.category(letter) not in {"Cf", "Mn"}]
+    return f"[{''.join(shown)}]" if shown else ""
+
+
+def with_clear_ends(pdf: bytes) -> bytes:
+    r"""Return a PDF in which no stream ends with a carriage return just before its line end.
+
+    There a strict reader takes ``\r\n`` for the line end, and misses a byte. A second return
+    ends the doubt; the byte is taken from the optional line end at the start of the stream, so
+    that no object moves.
+
+    Examples
+    --------
+    >>> from civiscope.publication.pdf import with_clear_ends
+    >>> with_clear_ends(b"<</Length 3>>\nstream\nab\r\nendstream")
+    b'<</Length 3>>stream\nab\r\r\nendstream'
+    """
+    *parts, last = pdf.split(b"\r\nendstream")
+    moved = (b"stream\n".join(part.rsplit(b"\nstream\n", 1)) for part in parts)
+    return b"\r\r\nendstream".join([*moved, last])
+
+
+def _said(error: typst.TypstError) -> str:
+    return " ".join([f"{error.message}.", *(f"Hint: {hint}." for hint in error.hints)])
