@@ -24,6 +24,8 @@ _VALUE_SIZE: Final = 108
 _NAME_SIZE: Final = 102
 _RADIUS_OF_ONE: Final = 82
 _LARGEST_RADIUS: Final = 165
+# Smaller ones would not be seen, and are drawn as large as this.
+_SMALLEST_RADIUS: Final = 28
 # What a number may fill of the width of the circle it stands in.
 _ROOM_IN_A_CIRCLE: Final = 0.8
 
@@ -66,7 +68,8 @@ def _marks(counts: Mapping[str, int], language: Language) -> list[_Mark]:
     """Return the marks of the départements, in the order given."""
     names = {department.code: department.name for department in departments()}
     of_one = min(_RADIUS_OF_ONE, _LARGEST_RADIUS / math.sqrt(max([1, *counts.values()])))
-    circles = spread([_circle(code, of_one * math.sqrt(n)) for code, n in counts.items()])
+    radii = [max(_SMALLEST_RADIUS, of_one * math.sqrt(count)) for count in counts.values()]
+    circles = spread([_circle(*mark) for mark in zip(counts, radii, strict=True)])
     named_already = {inset.key for inset in outlines().insets}
     return [
         _Mark(

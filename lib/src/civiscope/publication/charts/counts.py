@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from civiscope.errors import InputError
 from civiscope.publication.charts.words import Language, say_number
 from civiscope.publication.document import Column, Span, Spans, Table
 
-MONTHS_OF_A_YEAR = 12
+MONTHS_OF_A_YEAR: Final = 12
+MOST_DOTS: Final = 1000
+"""More dots than that would not be told apart in a month, and weigh more than all of a report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +98,13 @@ def check_counts(counts: Iterable[Counted], *, of: str) -> None:
 
 
 def check_months(kinds: Sequence[Kind]) -> None:
-    """Refuse a year that has not twelve months, and what `check_counts` refuses.
+    """Refuse a year without twelve months or with too many dots, and what `check_counts` refuses.
 
     Raises
     ------
     InputError
-        When there is no kind, a kind without twelve counts, or a negative count.
+        When there is no kind, a kind without twelve counts, a negative count, or more than
+        `MOST_DOTS` dots to draw.
     """
     for kind in kinds:
         if len(kind.months) != MONTHS_OF_A_YEAR:
@@ -112,6 +115,9 @@ def check_months(kinds: Sequence[Kind]) -> None:
     check_counts(
         (count for kind in kinds for count in (*kind.months, kind.undated)), of="kind of records"
     )
+    dots = sum(sum(kind.dated) for kind in kinds)
+    if dots > MOST_DOTS:
+        raise InputError(f"Expected at most {MOST_DOTS:,} dots, found {dots:,}: draw bars instead.")
 
 
 def cell(count: Counted, language: Language) -> Spans:

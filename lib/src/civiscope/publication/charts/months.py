@@ -48,7 +48,8 @@ def months(
     Raises
     ------
     InputError
-        When there is no kind, a kind without twelve counts, or a negative count.
+        When there is no kind, a kind without twelve counts, a negative count, or more than
+        1,000 dots to draw.
     """
     check_months(kinds)
     words = WORDS[language]

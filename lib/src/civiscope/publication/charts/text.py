@@ -27,7 +27,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrap(text: str, size: float, room: float) -> list[str]:
-    """Return the lines of a text that has so much room; a word too long for it stays whole.
+    """Return the lines of a text that has so much room; a word wider than that is cut.
 
     Examples
     --------
@@ -40,5 +40,15 @@ def wrap(text: str, size: float, room: float) -> list[str]:
         if lines and text_width(f"{lines[-1]} {word}", size) <= room:
             lines[-1] += f" {word}"
         else:
-            lines.append(word)
+            lines.extend(_cut(word, size, room))
     return lines
+
+
+def _cut(word: str, size: float, room: float) -> list[str]:
+    """Return a word in as many pieces as it takes, each of one letter at least."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and text_width(pieces[-1] + letter, size) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
