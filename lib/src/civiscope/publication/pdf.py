@@ -5,7 +5,7 @@ every text is a value: nothing of it can be taken for markup.
 """
 
 import json
-import unicodedata
+import re
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,8 @@ from civiscope.publication.plain import Plain, to_plain
 from civiscope.publication.walk import with_spans
 from civiscope.publication.words import WORDS, full_title, say_date
 
+# Controls, joiners and selectors of variants: no typeface needs them, and they follow a character.
+UNSEEN: Final = "\x80-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff"
 TEMPLATE: Final = Path(__file__).with_name("report.typ")
 
 
@@ -68,6 +70,7 @@ def _given(document: Document) -> Plain:
         "words": asdict(words),
         "title": full_title(document),
         "dated": said or "",
+        "leads_out": leads_somewhere(document.address, frozenset()),
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
         "undrawn": _undrawn(json.dumps(plain, ensure_ascii=False)),
     }
@@ -96,10 +99,9 @@ def _day_of(document: Document) -> date | None:
 
 def _undrawn(text: str) -> str:
     """Return a regular expression of the characters that no typeface has; empty without any."""
-    unknown = sorted(set(text) - characters())
-    # Joiners and their kin are never drawn, and need no square.
-    shown = [letter for letter in unknown if unicodedata.category(letter) not in {"Cf", "Mn"}]
-    return f"[{''.join(shown)}]" if shown else ""
+    unknown = "".join(sorted(set(text) - characters()))
+    missing = re.sub(f"[{UNSEEN}]", "", unknown)
+    return missing and f"[{missing}][{UNSEEN}]*"
 
 
 def with_clear_ends(pdf: bytes) -> bytes:
