@@ -1,13 +1,12 @@
 """Drawings as pictures of dots, for programs that do not read SVG."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import typst
 
 from civiscope.publication.document import Graphic
-from civiscope.publication.fonts import font_folders
+from civiscope.publication.fonts import typst_fonts
 
 POINTS_PER_PIXEL: Final = 0.75
 # Three dots for each CSS pixel, as on paper printed at 288 dots per inch.
@@ -39,15 +38,6 @@ def pictures_of(graphics: Sequence[Graphic]) -> list[bytes]:
         format="png",
         ppi=DOTS_PER_INCH,
         sys_inputs={str(number): graphic.svg for number, graphic in enumerate(graphics)},
-        font_paths=_fonts(),
+        font_paths=typst_fonts(),
     )
     return drawn if isinstance(drawn, list) else [drawn]
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[*font_folders()],
-    )

@@ -15,7 +15,7 @@ from civiscope.publication.document import Block, Document, Graphic, Heading, Sp
 from civiscope.publication.links import keys_of, leads_somewhere
 from civiscope.publication.outline import without_gaps
 from civiscope.publication.templating import source, template
-from civiscope.publication.words import WORDS, Words, full_title, say_date
+from civiscope.publication.words import WORDS, Words, full_title, say_day_of
 
 TAGS: Final = {"strong": "strong", "emphasis": "em"}
 # The dates that HTML's <time> understands: a year, a month or a day.
@@ -36,15 +36,15 @@ def render_html(document: Document) -> bytes:
 
     Raises
     ------
-    ValueError
-        When `document.dated` is no ISO date.
+    InputError
+        When `document.dated` is neither an ISO date nor empty.
     """
     words = WORDS[document.language]
     page = template("report.html").render(
         document=document,
         words=words,
         title=full_title(document),
-        dated=say_date(document.dated, language=document.language),
+        dated=say_day_of(document),
         leads_out=leads_somewhere(document.address, frozenset()),
         css=Markup(source("report.css")),  # noqa: S704 -- a file of ours
         body=Markup(render_html_body(document)),  # noqa: S704 -- escaped there

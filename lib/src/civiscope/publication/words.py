@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from civiscope.errors import InputError
 from civiscope.publication.document import Document
 
 MONTHS: Final = {
@@ -72,6 +73,31 @@ WORDS: Final = {
         dated="Facts as of {}",
     ),
 }
+
+
+def day_of(document: Document) -> date | None:
+    """Return the day a document is dated, if it is.
+
+    Raises
+    ------
+    InputError
+        When it says something else than an ISO date.
+    """
+    try:
+        return date.fromisoformat(document.dated) if document.dated else None
+    except ValueError as error:
+        raise InputError(
+            "Expected the day of the document as an ISO date (2020-02-14) or empty, "
+            f"found {document.dated!r}."
+        ) from error
+
+
+def say_day_of(document: Document) -> str:
+    """Return the sentence that says as of which day facts are told: nothing without a day."""
+    if day_of(document) is None:
+        return ""
+    said = say_date(document.dated, language=document.language)
+    return WORDS[document.language].dated.format(said)
 
 
 def say_date(iso_date: str, *, language: Literal["fr", "en"]) -> str:

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import sync_playwright
 
+from civiscope.errors import InputError
 from civiscope.publication.document import (
     Bullets,
     Callout,
@@ -14,6 +15,8 @@ from civiscope.publication.document import (
     Heading,
     Item,
     Items,
+    KeyFigure,
+    KeyFigures,
     Paragraph,
     Span,
     Table,
@@ -63,7 +66,13 @@ def test_page_says_its_language_and_titles(sample):
     assert page.findtext(".//title") == "Rapport d’activité\u00a02019 – Observatoire d’exemple"
     assert texts(page.iter("h1")) == ["Rapport d’activité\u00a02019"]
     assert page.xpath("//meta[@name='description']/@content") == ["Ce que l’observatoire a fait"]
+    assert page.xpath("//meta[@name='dcterms.modified']/@content") == ["2020-02-14"]
     assert page.xpath("//link[@rel='canonical']/@href") == [sample.address]
+
+
+def test_day_that_is_none_is_refused(sample):
+    with pytest.raises(InputError, match="found '14 février'"):
+        render_html(replace(sample, dated="14 février"))
 
 
 def test_year_that_the_title_says_is_not_said_again(sample):
@@ -80,14 +89,13 @@ def test_cover_names_partners_and_licence(sample):
 
 
 def test_what_a_document_does_not_say_leaves_no_trace(sample):
-    bare = replace(sample, subtitle="", year="", partners=(), licence="", address="", blocks=())
+    empty = {"subtitle": "", "year": "", "licence": "", "address": "", "dated": ""}
+    bare = replace(sample, partners=(), blocks=(), **empty)
 
     page = page_of(bare)
 
     assert texts(page.find_class("report-cover")[0]) == ["Observatoire d’exemple", sample.title]
-    assert texts(page.find_class("report-foot")[0]) == [
-        "Observatoire d’exemple. Faits à jour au 14 février 2020."
-    ]
+    assert texts(page.find_class("report-foot")[0]) == ["Observatoire d’exemple."]
     assert list(page.iter("nav")) == []
     assert page.xpath("//a/@href") == ["#report-body"]
 
@@ -232,6 +240,21 @@ def test_item_without_a_date_has_no_place_for_it(sample):
 
     assert body.find_class("report-label") == []
     assert texts(body.find_class("report-item-title")) == ["x"]
+
+
+def test_key_figure_stands_before_its_label(sample):
+    value = (Span(text="11", figure="a"),)
+    body = body_of(sample, KeyFigures(figures=(KeyFigure(value=value, label=CELL),)))
+
+    assert texts(body.xpath("//ul[@class='report-key-figures']/li")) == ["11 x"]
+    assert body.xpath("//li//@data-figure") == ["a"]
+
+
+def test_heading_says_whose_title_it_is(sample):
+    inner = Callout(title="a", blocks=(Heading(text="b", record="case:b"),))
+    body = body_of(sample, Heading(text="c", record="case:c"), inner)
+
+    assert body.xpath("//h2/@data-record|//h4/@data-record") == ["case:c", "case:b"]
 
 
 def test_table_names_its_columns_and_rows(sample):

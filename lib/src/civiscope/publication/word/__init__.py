@@ -4,14 +4,16 @@ Headings, lists, notes, captions and the repeated heads of tables are Word's own
 file can be edited, searched and read aloud; its contents stand in it without being updated.
 """
 
+import re
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 
 from docx.oxml.document import CT_Document
 
 from civiscope.publication.document import Document, Graphic, Heading
 from civiscope.publication.links import every_block
 from civiscope.publication.outline import without_gaps
+from civiscope.publication.walk import with_texts
 from civiscope.publication.word.blocks import blocks_of, values_of
 from civiscope.publication.word.cover import contents_of, cover_of
 from civiscope.publication.word.elements import on_new_page
@@ -19,17 +21,23 @@ from civiscope.publication.word.package import new_part, packed
 from civiscope.publication.word.writing import Writing
 from civiscope.publication.words import WORDS
 
+NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def render_docx(document: Document) -> bytes:
-    """Return a document as a Word file (Office Open XML).
+    """Return a document as a Word file (Office Open XML); the same document makes the same bytes.
+
+    Characters that XML cannot hold are shown as U+FFFD. A document without a date is dated
+    1970-01-01.
 
     Raises
     ------
-    ValueError
-        When `document.dated` is no ISO date, or a text holds a control character.
+    InputError
+        When `document.dated` is neither an ISO date nor empty.
     """
-    part = new_part(document)
-    shown = _with_values(without_gaps(document))
+    sound = with_texts(document, lambda text: NOT_XML.sub("\ufffd", text))
+    shown = _with_values(without_gaps(sound))
+    part = new_part(shown)
     writing = Writing(document=shown, part=part)
     body = cast("CT_Document", part.element).body
     body[:0] = [

@@ -31,6 +31,7 @@ from civiscope.publication.word.elements import (
     paragraph,
     run,
     styled,
+    tab,
 )
 from civiscope.publication.word.tables import WIDTH, table_of
 from civiscope.publication.word.writing import Writing, contents_name, values_name
@@ -104,8 +105,8 @@ def _people(writing: Writing, block: People) -> Iterator[Element]:
 
 def _key_figures(writing: Writing, block: KeyFigures) -> Iterator[Element]:
     for figure in block.figures:
-        yield paragraph("KeyValue", writing.text(figure.value))
-        yield paragraph("KeyLabel", writing.text(figure.label))
+        label = writing.text(figure.label, style="KeyLabel")
+        yield paragraph("KeyFigure", [*writing.text(figure.value), tab(), *label])
 
 
 def _table(writing: Writing, table: Table) -> list[Element]:
@@ -142,6 +143,8 @@ def _picture(writing: Writing, graphic: Graphic, number: int) -> Element:
     }
     for name, value in described.items():
         inline.docPr.set(name, value)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
     return element("r", element("drawing", inline))
 
 
@@ -162,7 +165,8 @@ def _framed(made: Element, colour: str) -> Element:
     if made.tag == PARAGRAPH:
         line = element("left", val="single", sz="18", space="10", color=colour)
         properties = made[0]
-        left, hanging = LIST_INDENT if properties.find(qn("w:numPr")) is not None else INDENT
+        is_listed = properties[0].get(qn("w:val")).startswith("List")
+        left, hanging = LIST_INDENT if is_listed else INDENT
         properties.extend([element("pBdr", line), element("ind", left=left, hanging=hanging)])
     return made
 

@@ -18,7 +18,8 @@ def cover_of(document: Document) -> Iterator[Element]:
     words = WORDS[document.language]
     yield paragraph("CoverOrganisation", [run(document.organisation)])
     yield paragraph("Title", [run(full_title(document))])
-    yield paragraph("Subtitle", [run(document.subtitle)])
+    if document.subtitle:
+        yield paragraph("Subtitle", [run(document.subtitle)])
     if document.partners:
         yield paragraph("CoverLabel", [run(words.partners)])
     for partner in document.partners:

@@ -52,14 +52,21 @@ def line_break() -> Element:
     return element("r", element("br"))
 
 
+def tab() -> Element:
+    """Return the way to the next stop of the line."""
+    return element("r", element("tab"))
+
+
 def link_to(name: str, *shown: Element) -> Element:
     """Return a link to a marked place of the same file."""
     return element("hyperlink", *shown, anchor=name)
 
 
 def on_new_page(made: Iterable[Element]) -> Iterator[Element]:
-    """Return paragraphs, of which the first starts a page."""
+    """Return paragraphs and tables, of which the first starts a page."""
     for place, part in enumerate(made):
         if place == 0 and part.tag == PARAGRAPH:
             part[0].insert(1, element("pageBreakBefore"))
+        elif place == 0:
+            yield paragraph("Space", [], element("pageBreakBefore"))
         yield part

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Final, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -15,7 +15,7 @@ from docx.parts.document import DocumentPart
 
 from civiscope.publication.document import Document
 from civiscope.publication.templating import template
-from civiscope.publication.words import WORDS, full_title
+from civiscope.publication.words import WORDS, day_of, full_title
 
 # The name of each part is that of its template, and of its relationship.
 PARTS: Final = {
@@ -27,8 +27,9 @@ PARTS: Final = {
     "header": (CT.WML_HEADER, RT.HEADER),
     "footer": (CT.WML_FOOTER, RT.FOOTER),
 }
-# The first day that a zip file can say.
-NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
+# The day that a document without one is dated, as in the PDF, and the first that a zip can say.
+NO_DAY: Final = date(1970, 1, 1)
+FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def new_part(document: Document) -> DocumentPart:
@@ -64,7 +65,8 @@ def _describe(package: Package, document: Document) -> None:
     said.subject = document.subtitle
     said.author = said.last_modified_by = document.organisation
     said.language = WORDS[document.language].locale
-    said.created = said.modified = datetime.fromisoformat(f"{document.dated}T00:00:00")
+    day = day_of(document) or NO_DAY
+    said.created = said.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def packed(main: DocumentPart) -> bytes:
@@ -74,7 +76,7 @@ def packed(main: DocumentPart) -> bytes:
     undated = io.BytesIO()
     with zipfile.ZipFile(dated) as source, zipfile.ZipFile(undated, "w") as target:
         for name in source.namelist():
-            entry = zipfile.ZipInfo(name, NO_DATE)
+            entry = zipfile.ZipInfo(name, FIRST_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return undated.getvalue()

@@ -1,19 +1,21 @@
 """Tables in a Word file: heads repeated on each page, numbers at the end of their column."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from civiscope.publication.document import Column, Table
+from civiscope.publication.document import Table
 from civiscope.publication.word.elements import Element, element, paragraph, run
 from civiscope.publication.word.writing import Writing
 
 # The column of the text, in twentieths of a point.
 WIDTH: Final = 7937
-# As many characters of a cell stand side by side in it.
+# As many characters stand side by side in a row, and between two of its cells.
 CHARACTERS: Final = 84
-# A column needs no more room than this for its longest cell, nor less for its longest word.
-WIDEST: Final = 44
 GUTTER: Final = 2
+# A date or a town stands on one line; longer texts may take some more.
+SHORT: Final = 20
+MOST_LINES: Final = 12
 
 
 def table_of(writing: Writing, table: Table, caption: Sequence[Element]) -> list[Element]:
@@ -22,16 +24,24 @@ def table_of(writing: Writing, table: Table, caption: Sequence[Element]) -> list
     return [*shown, _grid(writing, table), paragraph("Space", [])]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """How the cells of a column stand on the page: their width in characters, their style."""
+
+    width: int
+    style: str
+
+
 def _grid(writing: Writing, table: Table) -> Element:
-    widths = _widths(table)
+    columns = _columns(table)
     heads = [[run(column.title)] for column in table.columns]
     rows = [[writing.text(cell) for cell in row] for row in table.rows]
     return element(
         "tbl",
         _properties(table),
-        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
-        _row(table.columns, heads, widths, is_head=True),
-        *(_row(table.columns, row, widths) for row in rows),
+        element("tblGrid", *(element("gridCol", w=width) for width in _twips(columns))),
+        _row(columns, heads, element("cantSplit"), element("tblHeader")),
+        *(_row(columns, row, element("cantSplit")) for row in rows),
     )
 
 
@@ -40,7 +50,6 @@ def _properties(table: Table) -> Element:
         "tblPr",
         element("tblStyle", val="ReportTable"),
         element("tblW", w=str(WIDTH), type="dxa"),
-        element("tblLayout", type="fixed"),
         element(
             "tblLook", val="06A0", firstRow="1", lastRow="0", firstColumn="1", lastColumn="0",
             noHBand="1", noVBand="1",
@@ -50,35 +59,48 @@ def _properties(table: Table) -> Element:
 
 
 def _row(
-    columns: Iterable[Column],
-    cells: Iterable[Sequence[Element]],
-    widths: Iterable[str],
-    *,
-    is_head: bool = False,
+    columns: Sequence[_Column], cells: Iterable[Sequence[Element]], *properties: Element
 ) -> Element:
-    kept = [element("cantSplit"), *([element("tblHeader")] if is_head else [])]
     made = (
-        element("tc", element("tcPr", element("tcW", w=width, type="dxa")), _cell(column, cell))
-        for column, cell, width in zip(columns, cells, widths, strict=True)
+        element(
+            "tc",
+            element("tcPr", element("tcW", w=width, type="dxa")),
+            paragraph(column.style, cell),
+        )
+        for column, width, cell in zip(columns, _twips(columns), cells, strict=True)
     )
-    return element("tr", element("trPr", *kept), *made)
+    return element("tr", element("trPr", *properties), *made)
 
 
-def _cell(column: Column, content: Sequence[Element]) -> Element:
-    return paragraph("CellNumber" if column.is_number else "CellText", content)
+def _twips(columns: Sequence[_Column]) -> list[str]:
+    whole = sum(column.width for column in columns)
+    return [str(WIDTH * column.width // whole) for column in columns]
 
 
-def _widths(table: Table) -> list[str]:
-    """Return the widths of columns: each holds its longest word, then as much as it asks for."""
+def _columns(table: Table) -> list[_Column]:
+    """Return columns whose longest cells take the fewest lines; smaller where they are many."""
     texts = [_texts(table, place) for place in range(len(table.columns))]
-    needed = [max(len(word) for text in cells for word in text.split(" ")) for cells in texts]
-    wished = [min(max(map(len, cells)), WIDEST) for cells in texts]
-    asked = [max(wish - need, 1) for wish, need in zip(wished, needed, strict=True)]
-    left = max(CHARACTERS - sum(needed) - GUTTER * len(needed), 0)
-    shares = [n + GUTTER + left * a / sum(asked) for n, a in zip(needed, asked, strict=True)]
-    return [str(int(WIDTH * share / sum(shares))) for share in shares]
+    for lines in range(1, MOST_LINES + 1):
+        widths = [_width(cells, lines) for cells in texts]
+        if sum(widths) <= CHARACTERS:
+            break
+    size = "Cell" if sum(widths) <= CHARACTERS else "Dense"
+    return [
+        _Column(width=width, style=f"{size}Number" if column.is_number else f"{size}Text")
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+
+
+def _width(cells: Sequence[str], lines: int) -> int:
+    """Return the width, in characters, that the cells of a column need to stand on some lines."""
+    longest = max(map(len, cells))
+    if longest <= SHORT and lines < MOST_LINES:
+        return longest + GUTTER
+    longest_word = max(len(word) for cell in cells for word in cell.split(" "))
+    return max(longest_word, -(-longest // lines)) + GUTTER
 
 
 def _texts(table: Table, place: int) -> list[str]:
     cells = ("".join(span.text for span in row[place]) for row in table.rows)
-    return [table.columns[place].title, *cells]
+    # The title is bold, and so a little wider than its letters tell.
+    return [f"{table.columns[place].title}.", *cells]

@@ -26,6 +26,7 @@ class Writing:
     words: Words = field(init=False)
     graphics: list[Graphic] = field(init=False)
     pictures: Iterator[bytes] = field(init=False)
+    keys: frozenset[str] = field(init=False)
     # Word wants names of at most forty letters and digits, which keys are not.
     names: dict[str, str] = field(init=False)
     named: set[str] = field(default_factory=set)
@@ -41,21 +42,23 @@ class Writing:
         blocks = every_block(self.document.blocks)
         self.graphics = [block for block in blocks if isinstance(block, Graphic)]
         self.pictures = iter(pictures_of(self.graphics))
-        self.names = {key: f"_Ref{n}" for n, key in enumerate(sorted(keys_of(self.document)))}
+        self.keys = keys_of(self.document)
+        self.names = {key: f"_Ref{n}" for n, key in enumerate(sorted(self.keys))}
 
-    def text(self, spans: Spans, part: XmlPart | None = None) -> list[Element]:
-        """Return stretches of text, in the main part or in another."""
-        return [made for span in spans for made in self._stretch(span, part or self.part)]
+    def text(self, spans: Spans, *, part: XmlPart | None = None, style: str = "") -> list[Element]:
+        """Return stretches of text, in the main part or another, in a style of characters."""
+        home = part or self.part
+        return [made for span in spans for made in self._stretch(span, home, style)]
 
-    def _stretch(self, span: Span, part: XmlPart) -> list[Element]:
-        leads = leads_somewhere(span.url, frozenset(self.names))
-        written = run(span.text, *_looks(span, leads=leads))
+    def _stretch(self, span: Span, part: XmlPart, style: str) -> list[Element]:
+        leads = leads_somewhere(span.url, self.keys)
+        written = run(span.text, *_looks(span, style or _style(span, leads=leads)))
         shown = self._link(span.url, written, part) if leads else written
         if not span.note:
             return [shown]
         # Word has no notes to notes: those stand in brackets.
         if part is not self.part:
-            return [shown, run(" ["), *self.text(span.note, part), run("]")]
+            return [shown, run(" ["), *self.text(span.note, part=part), run("]")]
         return [shown, self._note(span.note)]
 
     def _link(self, url: str, shown: Element, part: XmlPart) -> Element:
@@ -68,7 +71,7 @@ class Writing:
     def _note(self, note: Spans) -> Element:
         number = str(next(self.notes))
         footnotes = related(self.part, "footnotes")
-        content = [_note_mark("footnoteRef"), run(" "), *self.text(note, footnotes)]
+        content = [_note_mark("footnoteRef"), run(" "), *self.text(note, part=footnotes)]
         footnotes.element.append(element("footnote", paragraph("FootnoteText", content), id=number))
         return _note_mark("footnoteReference", id=number)
 
@@ -111,19 +114,21 @@ def _note_mark(tag: str, **attributes: str) -> Element:
     return element("r", looks, element(tag, **attributes))
 
 
-def _looks(span: Span, *, leads: bool) -> list[Element]:
-    looks = []
+def _style(span: Span, *, leads: bool) -> str:
     if leads:
-        looks.append(element("rStyle", val="FigureLink" if span.figure else "Hyperlink"))
-    elif span.style == "muted":
-        looks.append(element("rStyle", val="Muted"))
-    if span.style == "strong":
-        looks.append(element("b"))
-    if span.style == "emphasis":
-        looks.append(element("i"))
-    if span.language:
-        looks.append(element("lang", val=_locale(span.language)))
-    return looks
+        return "FigureLink" if span.figure else "Hyperlink"
+    return "Muted" if span.style == "muted" else ""
+
+
+def _looks(span: Span, style: str) -> list[Element]:
+    """Return the looks of a stretch of text, in the order that Word wants."""
+    looks = {
+        "rStyle": style,
+        "b": "1" if span.style == "strong" else "",
+        "i": "1" if span.style == "emphasis" else "",
+        "lang": _locale(span.language),
+    }
+    return [element(name, val=value) for name, value in looks.items() if value]
 
 
 def _locale(language: str) -> str:
