@@ -12,8 +12,8 @@ from civiscope.publication.charts.style import (
     TEXT_SIZE,
     WIDTH,
 )
+from civiscope.publication.charts.svg import drawing, line_tag, rectangle_tag, text_tag
 from civiscope.publication.charts.text import text_width, wrap
-from civiscope.publication.charts.vega import PLACE, Spec, draw, line_layer, text_layer
 from civiscope.publication.charts.words import WORDS, Language, say_counts, say_number
 from civiscope.publication.document import Graphic, Span, Spans
 
@@ -101,21 +101,22 @@ def _drawing(values: Sequence[tuple[str, int]], language: Language) -> tuple[str
     left = max(text_width(line, TEXT_SIZE) for row in rows for line in row.lines) + _GAP
     right = max(text_width(number, TEXT_SIZE) for number in numbers) + _GAP
     scale = (WIDTH - left - right) / max(1, *(value for _, value in values))
-    ends = [left + scale * value for _, value in values]
-    layers = [
-        _bar_layer(rows, left, ends),
-        line_layer([{"x": left, "y": 0, "x2": left, "y2": height}], BASELINE),
-        text_layer([line for row in rows for line in _name(row, left - _GAP)], align="right"),
-        text_layer(
-            [
-                {"x": end + 5, "y": row.middle + _DROP, "text": number}
-                for row, end, number in zip(rows, ends, numbers, strict=True)
-            ],
-            align="left",
-            fontWeight=BOLD,
-        ),
+    parts = [
+        part
+        for row, number, (_, value) in zip(rows, numbers, values, strict=True)
+        for part in _bar(row, number, left=left, length=scale * value)
     ]
-    return draw(layers, width=WIDTH, height=height), height
+    axis = line_tag(left, 0, left, height, BASELINE)
+    return drawing([*parts, axis], width=WIDTH, height=height), height
+
+
+def _bar(row: _Row, number: str, *, left: float, length: float) -> Iterator[str]:
+    """Draw a bar with its label before it and its number after it."""
+    yield rectangle_tag(left, row.middle - _THICKNESS / 2, length, _THICKNESS, ACCENT)
+    for place, line in enumerate(row.lines):
+        y = row.middle + LINE_HEIGHT * (place - (len(row.lines) - 1) / 2) + _DROP
+        yield text_tag(left - _GAP, y, line, anchor="end")
+    yield text_tag(left + length + 5, row.middle + _DROP, number, weight=BOLD)
 
 
 def _rows(labels: Sequence[str]) -> Iterator[_Row]:
@@ -126,23 +127,3 @@ def _rows(labels: Sequence[str]) -> Iterator[_Row]:
         height = max(_THICKNESS, LINE_HEIGHT * len(lines)) + _BETWEEN
         yield _Row(lines=lines, top=top, height=height)
         top += height
-
-
-def _name(row: _Row, right: float) -> Iterator[Spec]:
-    """Give the lines of a label, centred on its bar."""
-    for place, line in enumerate(row.lines):
-        y = row.middle + LINE_HEIGHT * (place - (len(row.lines) - 1) / 2) + _DROP
-        yield {"x": right, "y": y, "text": line}
-
-
-def _bar_layer(rows: Sequence[_Row], left: float, ends: Sequence[float]) -> Spec:
-    tops = [row.middle - _THICKNESS / 2 for row in rows]
-    drawn = [
-        {"x": left, "x2": end, "y": top, "y2": top + _THICKNESS}
-        for end, top in zip(ends, tops, strict=True)
-    ]
-    return {
-        "data": {"values": drawn},
-        "mark": {"type": "rect", "color": ACCENT},
-        "encoding": PLACE | {"x2": {"field": "x2"}, "y2": {"field": "y2"}},
-    }

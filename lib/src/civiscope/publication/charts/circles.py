@@ -1,8 +1,6 @@
 """The drawing of a map of France with circles.
 
-It is written by hand: the outlines are ready on their sheet, and writing them down takes
-milliseconds where the library of charts would take many times as long and as many bytes. The
-sheet is in tenths of a CSS pixel, and so is every length here.
+The sheet of the outlines is in tenths of a CSS pixel, and so is every length here.
 """
 
 import math
@@ -12,10 +10,9 @@ from typing import Final
 
 from civiscope.publication.charts.land import frame_of, insets, land
 from civiscope.publication.charts.places import Box, Circle, Label, beside, first_free, spread
-from civiscope.publication.charts.style import ACCENT, BOLD, FONT, INK, PAPER
-from civiscope.publication.charts.svg import text_tag
+from civiscope.publication.charts.style import ACCENT, BOLD, INK, PAPER
+from civiscope.publication.charts.svg import circle_tag, drawing, text_tag
 from civiscope.publication.charts.text import text_width
-from civiscope.publication.charts.vega import with_weights
 from civiscope.publication.charts.words import Language, say_number
 from civiscope.territory import departments, outlines
 
@@ -55,13 +52,9 @@ def draw_circles(counts: Mapping[str, int], language: Language) -> str:
     """Return the map with a circle for each département that has a count above zero."""
     width, height = sheet_size()
     marks = _marks({code: count for code, count in counts.items() if count}, language)
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width * _UNIT:g} {height * _UNIT:g}" font-family="{FONT}">'
-    )
     circles, labels = map(_circle_tag, marks), map(_label_tag, _labels(marks))
-    parts = [opening, land(), insets(language), *circles, *labels, "</svg>"]
-    return with_weights("".join(parts))
+    parts = [land(), insets(language), *circles, *labels]
+    return drawing(parts, width=width, height=height, unit=_UNIT)
 
 
 def _marks(counts: Mapping[str, int], language: Language) -> list[_Mark]:
@@ -119,10 +112,7 @@ def _wanted(mark: _Mark) -> Iterator[Label]:
 
 def _circle_tag(mark: _Mark) -> str:
     circle = mark.circle
-    drawn = (
-        f'<circle cx="{circle.x:.0f}" cy="{circle.y:.0f}" r="{circle.radius:.0f}" '
-        f'fill="{ACCENT}" stroke="{PAPER}" stroke-width="10"/>'
-    )
+    drawn = circle_tag(circle.x, circle.y, circle.radius, ACCENT, edge=_UNIT)
     if mark.number_beside:
         return drawn
     return drawn + text_tag(

@@ -17,8 +17,8 @@ from civiscope.publication.charts.style import (
     TEXT_SIZE,
     WIDTH,
 )
+from civiscope.publication.charts.svg import circle_tag, drawing, line_tag, text_tag
 from civiscope.publication.charts.text import text_width, wrap
-from civiscope.publication.charts.vega import PLACE, Spec, draw, line_layer, text_layer
 from civiscope.publication.charts.words import WORDS, Language, say_number
 
 _LEFT: Final = 124
@@ -58,13 +58,12 @@ def draw_dots(kinds: Sequence[Kind], language: Language) -> tuple[str, float]:
     stack = _stack(max(max(kind.dated) for kind in kinds))
     rows = list(_rows(kinds, stack))
     bottom = rows[-1].base
-    layers = [
-        line_layer([_vertical(x - _MONTH / 2, bottom) for x in _MIDDLES], RULE),
-        line_layer([{"x": 0, "y": r.base, "x2": WIDTH, "y2": r.base} for r in rows], BASELINE),
-        _dot_layer([dot for row in rows for dot in _dots(row, stack)], stack.pitch),
-        *_text_layers(rows, stack, language),
+    parts = [
+        *(line_tag(x, 0, x, bottom + _AXIS, RULE) for x in (m - _MONTH / 2 for m in _MIDDLES)),
+        *(part for row in rows for part in _row(row, stack, language)),
+        *_axis(bottom + _AXIS - 5, language),
     ]
-    return draw(layers, width=WIDTH, height=bottom + _AXIS), bottom + _AXIS
+    return drawing(parts, width=WIDTH, height=bottom + _AXIS), bottom + _AXIS
 
 
 def _stack(fullest: int) -> _Stack:
@@ -83,72 +82,51 @@ def _rows(kinds: Sequence[Kind], stack: _Stack) -> Iterator[_Row]:
         yield _Row(kind=kind, base=round(base, 2), lines=lines)
 
 
-def _vertical(x: float, bottom: float) -> Spec:
-    return {"x": x, "y": 0, "x2": x, "y2": bottom + _AXIS}
+def _row(row: _Row, stack: _Stack, language: Language) -> Iterator[str]:
+    """Draw a row: its line, its dots, its name with the total, and the numbers of its piles."""
+    yield line_tag(0, row.base, WIDTH, row.base, BASELINE)
+    yield from _dots(row, stack)
+    yield from _name(row, language)
+    yield from _numbers(row, stack, language)
 
 
-def _dots(row: _Row, stack: _Stack) -> Iterator[Spec]:
-    """Give the dots of a row, piled from its line upwards, from left to right."""
+def _dots(row: _Row, stack: _Stack) -> Iterator[str]:
+    """Draw the dots of a row, piled from its line upwards, from left to right."""
     for middle, count in zip(_MIDDLES, row.kind.dated, strict=True):
         across = min(stack.across, count)
         for place in range(count):
             level, side = divmod(place, stack.across)
-            yield {
-                "x": middle + (side - (across - 1) / 2) * stack.pitch,
-                "y": row.base - _ABOVE_LINE - (level + 0.5) * stack.pitch,
-            }
+            x = middle + (side - (across - 1) / 2) * stack.pitch
+            y = row.base - _ABOVE_LINE - (level + 0.5) * stack.pitch
+            yield circle_tag(x, y, 0.44 * stack.pitch, ACCENT)
 
 
-def _dot_layer(dots: Sequence[Spec], pitch: float) -> Spec:
-    area = math.pi * (0.44 * pitch) ** 2
-    return {
-        "data": {"values": dots},
-        "mark": {"type": "circle", "color": ACCENT, "opacity": 1, "size": area},
-        "encoding": PLACE,
-    }
-
-
-def _text_layers(rows: Sequence[_Row], stack: _Stack, language: Language) -> Iterator[Spec]:
-    """Give the names of the rows, their totals, the number of each pile, and the months."""
-    small = {"fontSize": SMALL_SIZE, "color": MUTED}
-    bottom = rows[-1].base + _AXIS - 5
-    axis = [
-        {"x": x, "y": bottom, "text": month}
-        for x, month in zip(_MIDDLES, WORDS[language].months, strict=True)
-    ]
-    numbers = [number for row in rows for number in _numbers(row, stack, language)]
-    totals = [_total(row, language) for row in rows]
-    yield text_layer([line for row in rows for line in _name(row)], align="left")
-    yield text_layer(totals, align="left", fontWeight=BOLD)
-    yield text_layer([*_notes(rows, language)], align="left", **small)
-    yield text_layer([*numbers, *axis], align="center", **small)
-
-
-def _name(row: _Row) -> Iterator[Spec]:
-    """Give the lines of a name, the last of them above the total."""
+def _name(row: _Row, language: Language) -> Iterator[str]:
+    """Write a name, under it the total, and beside this how many records have no dot."""
+    y = row.base - _ABOVE_LINE
     for place, line in enumerate(row.lines):
-        above = LINE_HEIGHT * (len(row.lines) - place)
-        yield {"x": 0, "y": row.base - _ABOVE_LINE - above, "text": line}
+        yield text_tag(0, y - LINE_HEIGHT * (len(row.lines) - place), line)
+    total = say_number(row.kind.total.value, language)
+    yield text_tag(0, y, total, weight=BOLD)
+    undated = value_of(row.kind.undated)
+    if undated:
+        note = WORDS[language].undated_note.format(say_number(undated, language))
+        yield text_tag(text_width(total, TEXT_SIZE) + 5, y, note, size=SMALL_SIZE, color=MUTED)
 
 
-def _total(row: _Row, language: Language) -> Spec:
-    number = say_number(row.kind.total.value, language)
-    return {"x": 0, "y": row.base - _ABOVE_LINE, "text": number}
-
-
-def _notes(rows: Sequence[_Row], language: Language) -> Iterator[Spec]:
-    """Give what follows a total some of whose records have no dot."""
-    for row in rows:
-        undated = value_of(row.kind.undated)
-        if undated:
-            total = _total(row, language)
-            note = WORDS[language].undated_note.format(say_number(undated, language))
-            yield {**total, "x": text_width(total["text"], TEXT_SIZE) + 5, "text": note}
-
-
-def _numbers(row: _Row, stack: _Stack, language: Language) -> Iterator[Spec]:
-    """Give the number above each pile that one does not count at a glance."""
+def _numbers(row: _Row, stack: _Stack, language: Language) -> Iterator[str]:
+    """Write the number above each pile that one does not count at a glance."""
     for x, count in zip(_MIDDLES, row.kind.dated, strict=True):
         if count >= _COUNTED_AT_A_GLANCE:
             y = row.base - _ABOVE_LINE - stack.height(count) - 3
-            yield {"x": x, "y": y, "text": say_number(count, language)}
+            yield _small(x, y, say_number(count, language))
+
+
+def _axis(y: float, language: Language) -> Iterator[str]:
+    """Write the months."""
+    for x, month in zip(_MIDDLES, WORDS[language].months, strict=True):
+        yield _small(x, y, month)
+
+
+def _small(x: float, y: float, text: str) -> str:
+    return text_tag(x, y, text, size=SMALL_SIZE, color=MUTED, anchor="middle")

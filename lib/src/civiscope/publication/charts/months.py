@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from civiscope.publication.charts.counts import (
-    Counted,
     Kind,
     cell,
     check_months,
@@ -43,7 +42,7 @@ def months(
     Returns
     -------
     Graphic
-        The chart, 460 CSS pixels wide; its table has a row for each month.
+        The chart, 460 CSS pixels wide; its table has a row for each kind.
 
     Raises
     ------
@@ -54,7 +53,6 @@ def months(
     check_months(kinds)
     words = WORDS[language]
     svg, height = draw_dots(kinds, language)
-    columns = [words.month, *(kind.label for kind in kinds)]
     return Graphic(
         title=title,
         measure=measure,
@@ -62,24 +60,29 @@ def months(
         width=WIDTH,
         height=height,
         alternative=words.dots.format(" ".join(_sentence(kind, language) for kind in kinds)),
-        table=table_of(title, key, columns, _table_rows(kinds, language)),
+        table=table_of(title, key, _columns(kinds, language), _table_rows(kinds, language)),
         source=source,
         key=key,
     )
 
 
-def _table_rows(kinds: Sequence[Kind], language: Language) -> Iterator[tuple[Spans, ...]]:
-    """Give a row for each month, one for what has no month where there is any, and the total."""
+def _columns(kinds: Sequence[Kind], language: Language) -> tuple[str, ...]:
+    """Name the kinds, the months, what has no month where there is any, and the total."""
     words = WORDS[language]
-    for place, month in enumerate(MONTHS[language]):
-        yield _table_row(month, [kind.months[place] for kind in kinds], language)
-    if any(value_of(kind.undated) for kind in kinds):
-        yield _table_row(words.undated_row, [kind.undated for kind in kinds], language)
-    yield _table_row(words.total_row, [kind.total for kind in kinds], language)
+    undated = (words.undated_column,) if _has_undated(kinds) else ()
+    return (words.records, *words.months, *undated, words.total)
 
 
-def _table_row(name: str, counts: Sequence[Counted], language: Language) -> tuple[Spans, ...]:
-    return ((Span(text=name),), *(cell(count, language) for count in counts))
+def _table_rows(kinds: Sequence[Kind], language: Language) -> Iterator[tuple[Spans, ...]]:
+    """Give a row for each kind."""
+    for kind in kinds:
+        undated = (kind.undated,) if _has_undated(kinds) else ()
+        counts = (*kind.months, *undated, kind.total)
+        yield ((Span(text=kind.label),), *(cell(count, language) for count in counts))
+
+
+def _has_undated(kinds: Sequence[Kind]) -> bool:
+    return any(value_of(kind.undated) for kind in kinds)
 
 
 def _sentence(kind: Kind, language: Language) -> str:

@@ -16,13 +16,13 @@ class ChartWords:
     semicolon: str
     category: str
     number: str
-    month: str
+    records: str
     months: tuple[str, ...]
     in_month: str
     undated: str
-    undated_row: str
+    undated_column: str
     undated_note: str
-    total_row: str
+    total: str
     department: str
     paris: str
     outside: str
@@ -39,16 +39,16 @@ WORDS: Final = {
         semicolon="\u202f; ",
         category="Catégorie",
         number="Nombre",
-        month="Mois",
+        records="Fiches",
         months=(
             "janv.", "févr.", "mars", "avr.", "mai", "juin",
             "juil.", "août", "sept.", "oct.", "nov.", "déc.",
         ),
         in_month="{} en {}",
         undated="{} sans mois connu",
-        undated_row="Sans mois connu",
+        undated_column="Sans mois",
         undated_note="dont {} sans mois",
-        total_row="Année",
+        total="Année",
         department="Département",
         paris="Paris et petite couronne",
         outside="hors de la carte",
@@ -63,16 +63,16 @@ WORDS: Final = {
         semicolon="; ",
         category="Category",
         number="Number",
-        month="Month",
+        records="Records",
         months=(
             "Jan", "Feb", "Mar", "Apr", "May", "Jun",
             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ),
         in_month="{} in {}",
         undated="{} without a known month",
-        undated_row="Month not known",
+        undated_column="No month",
         undated_note="{} without a month",
-        total_row="Year",
+        total="Year",
         department="Département",
         paris="Paris and its inner suburbs",
         outside="off the map",
