@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("compte/", include("allauth.account.urls")),
         path("", include("observatory.opendata.urls")),
+        path("", include("observatory.reports.urls")),
         path("", include("observatory.pages.urls")),
         prefix_default_language=False,
     ),

@@ -57,7 +57,7 @@ def sitemap_part(part: int, base_url: str) -> Iterator[str]:
 
 
 def _general_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield from (("home", ()), ("about", ()))
+    yield from (("home", ()), ("about", ()), ("report_list", ()))
     kinds = set(Entry.objects.order_by().values_list("kind", flat=True).distinct())
     for kind, model in models_by_kind().items():
         if kind in kinds:

@@ -1,1 +1,1 @@
-"""Forms of the report's texts."""
+"""How reports are shown to readers and written by editors."""
