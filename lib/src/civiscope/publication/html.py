@@ -66,7 +66,8 @@ def render_html_body(document: Document, *, level: int = 2) -> str:
     -------
     str
         HTML whose classes start with ``report-``; its identifiers are the keys of the blocks,
-        and others that start with ``report-``.
+        and others that start with ``report-``. Within an element of class ``report-main``, it
+        looks as ``templates/report.css`` has it; it holds no style of its own.
     """
     reading = _Reading(document=without_gaps(document), level=level)
     return template("report_body.html").render(reading=reading, words=reading.words)

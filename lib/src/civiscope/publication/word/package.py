@@ -77,6 +77,8 @@ def packed(main: DocumentPart) -> bytes:
     with zipfile.ZipFile(dated) as source, zipfile.ZipFile(undated, "w") as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, FIRST_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # Pictures are compressed already.
+            is_picture = name.endswith(".png")
+            entry.compress_type = zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return undated.getvalue()
