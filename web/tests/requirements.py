@@ -34,6 +34,7 @@ def has_postgresql() -> bool:
 PARTS: dict[str, tuple[Callable[[], object], str]] = {
     "browser": (browser_path, f"no browser: install one of {', '.join(BROWSERS)}"),
     "gettext": (lambda: shutil.which("xgettext"), "no xgettext: install gettext"),
+    "libreoffice": (lambda: shutil.which("soffice"), "no soffice: install libreoffice-writer"),
     "postgresql": (has_postgresql, "DATABASE_URL does not name a PostgreSQL database"),
     "real-data": (lambda: real_data().is_dir(), "CIVISCOPE_REAL_DATA does not name a folder"),
 }
