@@ -191,6 +191,26 @@ def test_contents_list_two_levels_with_their_pages(sample):
     )
 
 
+def test_many_contents_stand_in_two_columns_of_one_page(sample):
+    blocks = [Heading(text=f"Section {number}", level=1 + number % 2) for number in range(60)]
+
+    reader = read(sample, *blocks)
+
+    found = positions_of(reader.pages[1])
+    columns = {found[f"Section {number}"][0] for number in range(60)}
+    assert len(columns) == 2
+    assert "Faits à jour au 14 février 2020" in found
+
+
+def test_contents_of_any_length_are_whole(sample):
+    blocks = [Heading(text=f"Section {number}.") for number in range(200)]
+
+    pages = pages_of(read(sample, *blocks))
+
+    listed = re.findall(r"Section (\d+)\. \d+ ", " ".join(pages[1:5]))
+    assert listed[:200] == [str(number) for number in range(200)]
+
+
 def test_english_document_has_english_words(sample):
     pages = pages_of(read(replace(sample, language="en"), Heading(text="Talks"), graphic()))
 
@@ -472,6 +492,15 @@ def test_document_of_two_thousand_items_is_made_whole(sample):
 
     words = " ".join(pages_of(reader))
     assert re.findall(r"Titre (\d+) Une ligne", words) == [str(number) for number in range(2000)]
+
+
+def test_lists_of_nothing_take_no_place(sample):
+    nothing = (
+        Bullets(items=()), Items(items=()), Timeline(items=()), People(people=()),
+        KeyFigures(figures=()),
+    )  # fmt: skip
+
+    assert body_of(sample, *nothing, paragraph("Un mot.")) == "Un mot."
 
 
 @pytest.mark.parametrize("dated", ["1848-02-24", "20200214"])
