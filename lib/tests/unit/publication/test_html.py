@@ -380,3 +380,14 @@ def test_page_has_no_violation_and_fetches_nothing(
     page.close()
 
     assert (found, is_too_wide, asked, said) == ([], False, [written.as_uri()], [])
+
+
+def test_compact_items_are_set_as_an_index(sample):
+    items = (Item(title=(Span(text="Accropolis"),)),)
+
+    body = body_of(sample, Items(items=items, is_compact=True), Items(items=items))
+
+    assert body.xpath("//ul[contains(@class, 'report-items')]/@class") == [
+        "report-items report-compact",
+        "report-items",
+    ]

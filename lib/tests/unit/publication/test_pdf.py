@@ -538,3 +538,23 @@ def test_address_that_leads_nowhere_safe_is_only_read(sample):
 def test_what_cannot_be_set_is_refused_in_one_line(sample, blocks, found):
     with pytest.raises(PdfNotMade, match=f"^Expected what a PDF can be made of, found: .*{found}"):
         render_pdf(replace(sample, blocks=blocks))
+
+
+def test_compounds_are_read_as_they_are_written_and_stay_on_a_line(sample):
+    name = "Marcq-en-Barœul"
+    words = paragraph(f"{'mot ' * 17}{name} et/ou {name} " * 3)
+
+    pages = [sheet.extract_text() for sheet in read(sample, words).pages[2:]]
+
+    assert sum(text.count(name) for text in pages) == 6
+    assert all("\u00ad" not in text for text in pages)
+
+
+@pytest.mark.parametrize(("count", "columns"), [(12, 1), (90, 3)])
+def test_many_compact_items_stand_in_columns(sample, count, columns):
+    items = tuple(Item(title=spans(f"Organisation {number}")) for number in range(count))
+
+    found = positions_of(read(sample, Items(items=items, is_compact=True)).pages[2])
+
+    places = {left for text, (left, _) in found.items() if text.startswith("Organisation")}
+    assert len(places) == columns

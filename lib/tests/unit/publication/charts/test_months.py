@@ -1,4 +1,3 @@
-
 import pytest
 
 from civiscope.errors import InputError
