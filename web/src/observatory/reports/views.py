@@ -61,6 +61,15 @@ def _found(request: HttpRequest, year: int) -> Shown | None:
     return report_shown(year, _language(), with_own_texts=can_edit(request.user))
 
 
+def _addresses(request: HttpRequest, year: int) -> dict[str, str]:
+    """Return where the links of a report lead."""
+    figures_url = reverse("report_figures", args=(year,))
+    return {
+        "address": request.build_absolute_uri("/"),
+        "figures_url": request.build_absolute_uri(figures_url),
+    }
+
+
 def _no_report(request: HttpRequest, year: int) -> HttpResponse:
     """Say that nothing is known of a year, and which years something is known of."""
     context = {"year": year, "years": standings(), "breadcrumb": crumbs((str(year), ""))}
@@ -82,13 +91,9 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     found = _found(request, year)
     if found is None:
         return _no_report(request, year)
-    body = body_of(
-        found,
-        address=request.build_absolute_uri("/"),
-        figures_url=request.build_absolute_uri(reverse("report_figures", args=(year,))),
-    )
     context = report_context(found, _language())
-    context |= {"body": body, "may_edit": can_edit(request.user)}
+    context["body"] = body_of(found, **_addresses(request, year))
+    context["may_edit"] = can_edit(request.user)
     return render(request, "reports/report.html", context)
 
 
@@ -176,7 +181,8 @@ def _text_sent(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _text_previewed(request: HttpRequest, place: Place, form: TextForm) -> HttpResponse:
     written = form.cleaned_data["text"]
-    found = preview_of(place.year, place.language, place.section, written)
+    where = _addresses(request, place.year)
+    found = preview_of(place.year, place.language, place.section, written, **where)
     typed = typed_numbers_said(found.typed_numbers) if found else ""
     return _text_page(request, place, form, preview=found, typed_said=typed, is_previewing=True)
 
@@ -212,7 +218,8 @@ def publishing(request: HttpRequest, year: int) -> HttpResponse:
     if issue is None and year not in years_with_facts():
         return _no_report(request, year)
     context = publishing_context(year, issue, _language())
-    form = publishing_form(request.POST or None, issue, can_be_written=context["can_be_written"])
+    sent = request.POST if request.method == "POST" else None
+    form = publishing_form(sent, issue, can_be_written=context["can_be_written"])
     if form.is_valid() and (issue is not None or context["can_be_written"]):
         return _published(request, year, form)
     return render(request, "reports/publishing.html", context | {"form": form})

@@ -16,10 +16,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from civiscope.errors import InputError
-from civiscope.publication import Callout, Document, Paragraph, Span, with_spans
+from civiscope.publication import (
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Graphic,
+    Paragraph,
+    Span,
+    Spans,
+    Table,
+    with_spans,
+    with_texts,
+)
 from civiscope.publication.html import render_html_body
 from observatory.common.dates import in_words
 from observatory.opendata.domain.state import data_state
+from observatory.records.domain.names import withdrawn_names, without_names
 from observatory.reports.domain.build import build_report
 from observatory.reports.domain.compare import Comparison, compare
 from observatory.reports.domain.facts import NothingKnown, read_facts, years_with_facts
@@ -28,6 +41,7 @@ from observatory.reports.domain.prose import UnknownFigure, check
 from observatory.reports.domain.publish import CODES, current_report, frozen, last_issue
 from observatory.reports.domain.texts import figures_to_name, preview, texts_of
 from observatory.reports.domain.verify import Verified, verify_figures
+from observatory.reports.domain.voice import joined
 from observatory.reports.enums import Section
 from observatory.reports.models import Issue, IssueFile
 
@@ -89,7 +103,22 @@ def _working(year: int, language: str, *, with_own_texts: bool) -> Shown:
 
 
 def _written(year: int, language: str, texts: Mapping[str, str]) -> Snapshot:
-    return snapshot_of(build_report(read_facts(year), language=language, texts=texts))
+    snapshot = snapshot_of(build_report(read_facts(year), language=language, texts=texts))
+    names = withdrawn_names()
+    return _without_names(snapshot, names) if names else snapshot
+
+
+def _without_names(snapshot: Snapshot, names: Sequence[str]) -> Snapshot:
+    """Return a snapshot whose titles, which other records spell, hold no withdrawn name."""
+
+    def said(text: str) -> str:
+        return without_names(text, names, snapshot.language)
+
+    return replace(
+        snapshot,
+        document=with_texts(snapshot.document, said),
+        figures=with_texts(snapshot.figures, said),
+    )
 
 
 def _kept(name: Sequence[object], make: Callable[[], Made]) -> Made:
@@ -202,12 +231,13 @@ def unusable_texts(year: int, languages: Sequence[str] = CODES) -> list[Unusable
 
 
 def why_unusable(text: str, known: Sequence[str], language: str) -> str:
-    """Return why a text can stand in no report; "" when it can."""
+    """Return why a text can stand in no report, without all the names known; "" when it can."""
     with override(language):
+        listed = _("Known figures: %(names)s.") % {"names": ", ".join(known)}
         try:
             check(text, known)
         except UnknownFigure as error:
-            return str(error)
+            return str(error).removesuffix(f" {listed}")
     return ""
 
 
@@ -226,13 +256,17 @@ class Previewed:
     typed_numbers: tuple[str, ...]
 
 
-def preview_of(year: int, language: str, section: Section, text: str) -> Previewed | None:
+def preview_of(
+    year: int, language: str, section: Section, text: str, *, address: str, figures_url: str
+) -> Previewed | None:
     """Return a section as it would read; None while another text names a figure that is gone."""
     try:
         found = preview(year, language, section, text)
     except UnknownFigure:
         return None
-    return Previewed(html=_html(found.document, level=3), typed_numbers=found.typed_numbers)
+    snapshot = Snapshot(year=year, document=found.document, figures=(), texts={})
+    document = _leading(shown(snapshot, address), figures_url)
+    return Previewed(html=_html(document, level=3), typed_numbers=found.typed_numbers)
 
 
 def comparison_of(issue: Issue, language: str) -> Comparison | None:
@@ -241,4 +275,24 @@ def comparison_of(issue: Issue, language: str) -> Comparison | None:
         now = current_report(issue.year, language)
     except InputError:
         return None
-    return compare(frozen(issue, language), now.document)
+    published = frozen(issue, language)
+    published = replace(published, document=_row_by_row(published.document))
+    return compare(published, _row_by_row(now.document))
+
+
+def _row_by_row(document: Document) -> Document:
+    """Return a document whose tables read as one line a row, rather than one a cell."""
+    return replace(document, blocks=tuple(_read_by_row(block) for block in document.blocks))
+
+
+def _read_by_row(block: Block) -> Block:
+    match block:
+        case Table():
+            return Bullets(items=_rows(block))
+        case Graphic():
+            return Bullets(items=((Span(text=block.title),), *_rows(block.table)))
+    return block
+
+
+def _rows(table: Table) -> tuple[Spans, ...]:
+    return tuple(joined(row, " – ") for row in table.rows)

@@ -42,7 +42,8 @@ class TextForm(forms.Form):
         """Refuse a figure that does not exist; what was typed stays."""
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         if reason := why_unusable(text, self.known, self.language):
-            raise forms.ValidationError(reason)
+            listed = _("The figures that exist are listed below.")
+            raise forms.ValidationError(f"{reason} {listed}")
         return text
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from observatory.reports.domain.compare import Comparison
 from observatory.reports.domain.facts import Facts, read_facts
 from observatory.reports.domain.figures import Figure
 from observatory.reports.domain.showing import (
@@ -161,12 +163,28 @@ def publishing_context(year: int, issue: Issue | None, language: str) -> dict[st
     return {
         "year": year,
         "issue": issue_said(issue, language) if issue else None,
-        "comparison": comparison,
+        "comparison": comparison and _comparison_said(year, comparison),
         "can_be_written": not unusable and (issue is None or comparison is not None),
         "unusable": [_unusable_said(year, text) for text in unusable],
         "has_address": bool(settings.ADDRESS),
         "breadcrumb": year_crumbs(year, (label, "")),
     }
+
+
+def _comparison_said(year: int, found: Comparison) -> dict[str, Any]:
+    """Return what would change, a count said in two ways once."""
+    reasons = {one.figure.name: one.reasons for one in found.figures}
+    page = reverse("report_figures", args=(year,))
+    figures = [
+        {
+            "text": same[0].text,
+            "name": same[0].name,
+            "url": f"{page}#{quote(same[0].name)}",
+            "reasons": reasons[same[0].name],
+        }
+        for same in together(one.figure for one in found.figures)
+    ]
+    return {"figures": figures, "lines": found.lines, "changes": found.changes}
 
 
 def publishing_form(
