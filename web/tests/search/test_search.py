@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from factories.records import make
+from observatory.records.domain.kinds import models_by_kind
+from observatory.search.domain.fulltext import count_by_kind, filed_as, holding_all, word
 from observatory.search.domain.search import PAGE_ENTRIES, search
 from observatory.search.domain.snippets import Segment
 
@@ -183,6 +185,13 @@ def test_counts_are_of_every_kind_whichever_is_shown():
     assert search("forum", language="fr", kind="person").total == 0
 
 
+def test_no_two_kinds_are_filed_together():
+    numbers = {filed_as(kind, key) for kind in models_by_kind() for key in (0, 2**32 - 1)}
+
+    assert len(numbers) == 2 * len(models_by_kind())
+    assert max(numbers) < 2**63
+
+
 def test_pages_hold_every_result_once_and_the_last_one_stands_for_those_beyond():
     publish("organisation", *[f"{number:02} forum" for number in range(PAGE_ENTRIES + 3)])
 
@@ -269,6 +278,17 @@ def test_titles_and_others_follow_one_another_across_pages():
     pages = [search("forum", language="fr", page=number) for number in (1, 2, 3)]
 
     assert [title for page in pages for title in titles_of(page)] == expected
+
+
+def test_kinds_are_counted_by_the_words_alone():
+    publish("organisation", "Forum")
+    matching = holding_all([word("forum")])
+
+    with CaptureQueriesContext(connection) as queries:
+        counts = count_by_kind(matching)
+
+    assert counts == {"organisation": 1}
+    assert "search_entry" not in queries[0]["sql"]
 
 
 def test_nothing_typed_costs_nothing(django_assert_num_queries):

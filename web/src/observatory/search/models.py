@@ -111,6 +111,8 @@ class Words(models.Model):
     entry = models.OneToOneField(
         Entry, on_delete=models.CASCADE, primary_key=True, related_name="words"
     )
+    # By kind, then by key: what the words found tell of an entry that is not read.
+    filed_as = models.BigIntegerField()
     text_fr = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
     title = models.TextField(blank=True)

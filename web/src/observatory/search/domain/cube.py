@@ -68,7 +68,7 @@ def _query(
     columns = ", ".join(COLUMNS)
     # Without words, each count is best made inside an index; with them, they are sought once.
     kept = "MATERIALIZED" if matching else "NOT MATERIALIZED"
-    among = f" AND record_id IN ({matching.sql})" if matching else ""
+    among = f" AND record_id IN ({matching.keys})" if matching else ""
     met = "".join(
         f", CASE WHEN {one.sql} THEN 1 ELSE 0 END AS met_{column}"
         for column, one in conditions.items()

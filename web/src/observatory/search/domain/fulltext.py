@@ -9,28 +9,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
+from zlib import crc32
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+
+from observatory.records.domain.kinds import models_by_kind
 
 # Words that must all be there; a word that ends in "*" stands for all that begin with it.
 Together: TypeAlias = tuple[str, ...]
 # Any of these will do.
 Group: TypeAlias = tuple[Together, ...]
 
-_NOTHING = "SELECT record_id FROM search_entry WHERE 1 = 0"
+# Of the number under which an entry is filed, those that its key takes; its kind has the others.
+_KEY_BITS = 32
+_NOTHING = "SELECT record_id AS entry_id, 0 AS filed_as FROM search_entry WHERE 1 = 0"
+
+
+def filed_as(kind: str, key: int) -> int:
+    """Return the number under which the words of an entry are filed: its kind's, then its key."""
+    # Made of the name, so that a kind keeps its number whichever kinds come or go.
+    return (crc32(kind.encode()) >> 1 << _KEY_BITS) + key
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A query that selects the keys of entries."""
+    """A query that selects entries, each once: `entry_id` and `filed_as`."""
 
     sql: str
     params: tuple[str | int, ...] = ()
 
+    @property
+    def keys(self) -> str:
+        """The query for their keys alone."""
+        return f"SELECT entry_id FROM ({self.sql}) AS found"
+
     def raw(self) -> RawSQL:
         """Return it for `filter(pk__in=…)`."""
-        return RawSQL(self.sql, self.params)  # noqa: S611  # made here, its values are parameters
+        return RawSQL(self.keys, self.params)  # noqa: S611  # made here, its values are parameters
 
 
 def holding_all(groups: Sequence[Group], *, in_title: bool = False) -> Matching:
@@ -47,11 +63,13 @@ def holding_most(groups: Sequence[Group]) -> Matching:
     if not each:
         return Matching(_NOTHING)
     union = " UNION ALL ".join(f"SELECT * FROM ({one.sql}) AS one" for one in each)
-    key = "rowid" if _is_sqlite() else "entry_id"
     sql = f"""
         WITH found AS ({union}),
-             held AS (SELECT {key} AS entry, count(*) AS words FROM found GROUP BY {key})
-        SELECT entry FROM held
+             held AS (
+                 SELECT entry_id, filed_as, count(*) AS words
+                 FROM found GROUP BY entry_id, filed_as
+             )
+        SELECT entry_id, filed_as FROM held
         WHERE words >= %s AND words = (SELECT max(words) FROM held)
     """
     return Matching(sql, (*chain.from_iterable(one.params for one in each), least))
@@ -73,10 +91,15 @@ def present(groups: Sequence[Group]) -> list[bool]:
 
 def count_by_kind(matching: Matching) -> dict[str, int]:
     """Count the entries selected, by kind (one query)."""
-    sql = f"SELECT kind, count(*) FROM {_ranked(matching)} GROUP BY kind"
+    # The index of words tells: finding each entry would take most of the time of a search.
+    sql = f"""
+        SELECT filed_as >> {_KEY_BITS} AS of_kind, count(*)
+        FROM ({matching.sql}) AS found GROUP BY of_kind
+    """
+    kinds = {filed_as(kind, 0) >> _KEY_BITS: kind for kind in models_by_kind()}
     with connection.cursor() as cursor:
         cursor.execute(sql, matching.params)
-        return dict(cursor.fetchall())
+        return {kinds[number]: count for number, count in cursor.fetchall()}
 
 
 def ranked_keys(
@@ -91,7 +114,7 @@ def ranked_keys(
     keys = _sorted_keys(first, kind=kind, language=language, start=0, stop=stop)
     if len(keys) < stop:
         others = Matching(
-            f"SELECT * FROM ({matching.sql}) AS every EXCEPT SELECT * FROM ({first.sql}) AS one",
+            f"SELECT * FROM ({matching.sql}) AS every WHERE entry_id NOT IN ({first.keys})",
             (*matching.params, *first.params),
         )
         start_of_others = max(0, start - len(keys))
@@ -108,11 +131,11 @@ def ranked_keys(
 def _sorted_keys(
     matching: Matching, *, kind: str, language: str, start: int, stop: int
 ) -> list[int]:
-    of_kind = " AND kind = %s" if kind else ""
+    of_kind = "WHERE kind = %s" if kind else ""
     title = "sort_en" if language == "en" else "sort_fr"
     sql = f"""
-        SELECT record_id FROM {_ranked(matching)}{of_kind}
-        ORDER BY sorted_on DESC, {title}, record_id LIMIT %s OFFSET %s
+        SELECT entry_id FROM ({matching.sql}) AS found {_entries()} {of_kind}
+        ORDER BY sorted_on DESC, {title}, entry_id LIMIT %s OFFSET %s
     """
     params = [*matching.params, *([kind] if kind else []), stop - start, start]
     with connection.cursor() as cursor:
@@ -120,10 +143,12 @@ def _sorted_keys(
         return [key for (key,) in cursor.fetchall()]
 
 
-def _ranked(matching: Matching) -> str:
-    # SQLite would read the rows, ten times as large as the index that holds what is needed.
-    index = " INDEXED BY entry_by_key" if _is_sqlite() else ""
-    return f"search_entry{index} WHERE record_id IN ({matching.sql})"
+def _entries() -> str:
+    """Return how the query reads the entries found."""
+    # SQLite goes from what is found to an index that holds what is needed of each entry:
+    # the rows are ten times as large.
+    how = "CROSS JOIN search_entry INDEXED BY entry_by_key" if _is_sqlite() else "JOIN search_entry"
+    return f"{how} ON record_id = entry_id"
 
 
 def purge() -> None:
@@ -156,10 +181,16 @@ def _is_sqlite() -> bool:
 
 def _select(*, in_title: bool) -> str:
     if _is_sqlite():
-        return "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
+        key = f"rowid & {(1 << _KEY_BITS) - 1}"
+        return f"""
+            SELECT {key} AS entry_id, rowid AS filed_as FROM search_fts WHERE search_fts MATCH %s
+        """
     words = "title" if in_title else "title || ' ' || body"
     # OFFSET 0 has PostgreSQL make the selection once, by its index, before it joins entries.
-    return f"SELECT entry_id FROM search_words WHERE search_vector({words}) @@ %s::tsquery OFFSET 0"
+    return f"""
+        SELECT entry_id, filed_as FROM search_words
+        WHERE search_vector({words}) @@ %s::tsquery OFFSET 0
+    """
 
 
 def _expression(groups: Sequence[Group], *, in_title: bool) -> str:

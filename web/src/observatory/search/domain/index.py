@@ -22,7 +22,7 @@ BATCH = 500
 # A word that so many entries answer to is hardly one that nobody wrote.
 HOLDERS_READ = 100
 _ENTRY_COLUMNS = [field.name for field in Entry._meta.fields if not field.primary_key]
-_WORDS_COLUMNS = ["text_fr", "text_en", "title", "body"]
+_WORDS_COLUMNS = ["filed_as", "text_fr", "text_en", "title", "body"]
 
 
 def on_record_changed(sender: object, record: Record, **options: object) -> None:

@@ -16,6 +16,7 @@ from observatory.records.domain.shapes import (
     shape_named,
 )
 from observatory.records.models import Figure, Record, Revision
+from observatory.search.domain.fulltext import filed_as
 from observatory.search.domain.reading import Batch, Found, referred
 from observatory.search.domain.texts import first_line, lines_of, part_detail
 from observatory.search.models import (
@@ -132,6 +133,7 @@ def words_of(record: Record, batch: Batch) -> Words:
     body = _distinct(dict.fromkeys(chain(*lines.values(), _unread(record, batch))))
     return Words(
         entry_id=record.pk,
+        filed_as=filed_as(record.kind, record.pk),
         text_fr="\n".join(lines["fr"]),
         text_en="\n".join(lines["en"]),
         title=" ".join(title),
