@@ -245,6 +245,25 @@ def test_snippet_shows_text_and_no_markup():
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("œil", "yeux"), ("oeuvre", "Œuvres"), ("man", "men"), ("évry", "ÉVRY"), ("lie", "lying"),
+        ("eau", "l\u02bceau"), ("23", "nº23"), ("etat", "États"), ("consul", "consulté"),
+    ],
+)  # fmt: skip
+def test_snippet_marks_words_that_begin_otherwise_than_those_typed(typed, written):
+    make("objective", "but", title={"fr": "But"}, summary={"fr": f"Voici {written} ici"})
+
+    (result,) = search(typed, language="fr").results
+
+    assert result.snippet == (
+        Segment("Voici ", is_match=False),
+        Segment(written, is_match=True),
+        Segment(" ici", is_match=False),
+    )
+
+
 # ---------------------------------------------------------------- cost
 
 # The name sought among those withdrawn, counts, keys of the page, entries with their texts.

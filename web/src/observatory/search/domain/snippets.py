@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from civiscope.corpus import fold, stems, tokens
+from civiscope.corpus import stems, tokens
 from observatory.search.domain.fulltext import Group
 
 SNIPPET_CHARACTERS = 220
-# More than the pairs of letters that words of our languages begin with.
-CACHED_HEADS = 4096
+# Words met in texts whose stems are remembered: the same ones come back in most texts.
+CACHED_WORDS = 16_384
 _BEFORE_CHARACTERS = 60
-_HEAD = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -32,22 +32,18 @@ class Sought:
         words = {word for group in groups for together in group for word in together}
         self._beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
         self._words = words
-        self._heads = {word[:_HEAD] for word in words}
 
     def holds(self, written: str) -> bool:
         """Tell whether a word of a text is one of those sought."""
-        # A word and its stems begin alike, and folding every word of a text is slow.
-        if _folded_head(written[:_HEAD]) not in self._heads:
-            return False
-        return any(
-            token.startswith(self._beginnings) or not self._words.isdisjoint(stems(token))
-            for token in tokens(written)
+        forms = _forms(written)
+        return not self._words.isdisjoint(forms) or (
+            bool(self._beginnings) and any(form.startswith(self._beginnings) for form in forms)
         )
 
 
-@lru_cache(maxsize=CACHED_HEADS)
-def _folded_head(head: str) -> str:
-    return fold(head)[:_HEAD]
+@lru_cache(maxsize=CACHED_WORDS)
+def _forms(written: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(stems, tokens(written))))
 
 
 def snippet(text: str, sought: Sought) -> tuple[Segment, ...]:
