@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -21,6 +23,8 @@ from observatory.search.models import Edge, Entry, Mention, Variant, WithdrawnWo
 BATCH = 500
 # A word that so many entries answer to is hardly one that nobody wrote.
 HOLDERS_READ = 100
+# The same words come back in most texts.
+_tokens = lru_cache(maxsize=65_536)(tokens)
 _ENTRY_COLUMNS = [field.name for field in Entry._meta.fields if not field.primary_key]
 _WORDS_COLUMNS = ["filed_as", "text_fr", "text_en", "title", "body"]
 
@@ -156,8 +160,7 @@ def _write_kind(kind: str, ids: set[int]) -> set[str]:
 
 def _words_in(entry: Entry, words: Words) -> set[str]:
     text = f"{entry.title_fr}\n{entry.title_en}\n{words.text_fr}\n{words.text_en}"
-    # What was not translated is there twice.
-    return {token for line in set(text.split("\n")) for token in tokens(line)}
+    return set(chain.from_iterable(map(_tokens, set(text.split()))))
 
 
 def _words_held(ids: set[int]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -30,6 +31,8 @@ from observatory.search.models import (
 
 _UNDATED = dt.date(dt.MINYEAR, 1, 1)
 _LINE_CHARACTERS = 600
+# Texts have the same words: reading each anew would take most of the time that indexing takes.
+_index_words = lru_cache(maxsize=65_536)(index_words)
 # Where there is no summary, what says best what the record is.
 _SUMMARIES = (
     "summary", "subject", "setting", "outlet", "role", "support", "affiliations", "description",
@@ -142,7 +145,8 @@ def words_of(record: Record, batch: Batch) -> Words:
 
 
 def _distinct(texts: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(chain.from_iterable(map(index_words, texts)))
+    written = chain.from_iterable(text.split() for text in texts)
+    return dict.fromkeys(chain.from_iterable(map(_index_words, written)))
 
 
 def _unread(record: Record, batch: Batch) -> Iterator[str]:

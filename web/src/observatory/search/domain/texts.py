@@ -1,7 +1,7 @@
 """What a visitor can read of a record, as plain text, line by line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -47,17 +47,14 @@ _MARKDOWN_SIGNS = re.compile(
 
 def lines_of(record: Record, batch: Batch, language: str) -> list[str]:
     """Return what can be read of a record in a language, but for its title."""
-    titles = batch.faces[record.pk].names.values()
+    titles = {fold(name) for name in batch.faces[record.pk].names.values()}
+    # Folding a long text to compare it with a title would cost more than all the rest.
+    longest = 2 * max(map(len, titles))
     with override(language):
         lines = list(_lines(record, batch, language, skipped=_UNREAD | _TITLE))
     # A title written another way is found, and not worth showing.
-    read = dict.fromkeys(line for line in lines if not _is_same(line, titles))
+    read = dict.fromkeys(line for line in lines if len(line) > longest or fold(line) not in titles)
     return [without_names(line, batch.withdrawn, language) for line in read]
-
-
-def _is_same(line: str, titles: Iterable[str]) -> bool:
-    # Folding a long text to compare it with a title would cost more than all the rest.
-    return any(len(line) < 2 * len(title) and fold(line) == fold(title) for title in titles)
 
 
 def _lines(owner: Any, batch: Batch, language: str, skipped: set[str]) -> Iterator[str]:
