@@ -120,7 +120,8 @@ class Words:
     def date(self) -> str:
         """Return a date of the last fifteen years: a day, a month or a year."""
         (year,) = self.often_first(range(2024, 2009, -1))
-        month, day = self.random.randint(1, 12), self.random.randint(1, 28)
+        # One day of each week: reading a date takes long, and dates read are remembered.
+        month, day = self.random.randint(1, 12), self.random.choice((1, 8, 15, 22))
         written = [f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}"]
         return self.random.choice(written)
 
