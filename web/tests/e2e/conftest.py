@@ -34,6 +34,7 @@ def site(tmp_path_factory, pack_folder: Path) -> Iterator[LiveSite]:
     with serving(folder) as started:
         started.command("load", str(pack_folder))
         started.command("load", str(_small_pack(folder / "small-pack")))
+        started.command("report", "publish", "2018")
         for name, role in ACCOUNTS.items():
             words = ("createuser", name, "--role", role.value, "--password-stdin")
             started.command(*words, typed=f"{PASSWORD}\n")

@@ -4,10 +4,18 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import observatory.common
-from factories.addresses import ALONE, RICH, SECTION_PAGES, first_records, lists
+from factories.addresses import (
+    ALONE,
+    FOR_EDITORS,
+    RICH,
+    SECTION_PAGES,
+    first_records,
+    lists,
+)
+from factories.cast import PASSWORD
 from observatory.records.domain.kinds import models_by_path
 from requirements import needs
 
@@ -53,6 +61,48 @@ def test_record_of_each_kind_has_no_violation(reader, language):
 
     assert found == {}
     assert len(addresses) >= len(models_by_path()) - 1  # no offer in 2019
+
+
+@pytest.fixture(scope="module")
+def editor(new_context):
+    """Open one page in which someone who writes reports is signed in."""
+    context, watch = new_context()
+    page = context.new_page()
+    page.goto("/compte/login/")
+    page.get_by_label("Identifiant").fill("edith")
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    yield page
+    context.close()
+    watch.check()
+
+
+@pytest.mark.parametrize("language", ["", "/en"], ids=["fr", "en"])
+@pytest.mark.parametrize("address", FOR_EDITORS)
+def test_page_for_editors_has_no_violation(editor, address, language):
+    assert editor.goto(f"{language}{address}").ok
+
+    assert _violations(editor) == {}
+
+
+@pytest.mark.parametrize("action", ["Aperçu", "Enregistrer"])
+def test_text_with_a_wrong_name_has_no_violation(editor, action):
+    editor.goto("/rapports/2019/textes/press/")
+    editor.get_by_role("textbox", name="Texte").fill("Lus {pres} fois.")
+    editor.get_by_role("button", name=action, exact=True).click()
+    editor.get_by_role("link", name="Texte", exact=True).click()
+
+    assert editor.evaluate("document.activeElement.id") == "id_text"
+    assert _violations(editor) == {}
+
+
+def test_preview_of_a_text_has_no_violation(editor):
+    editor.goto("/rapports/2019/textes/press/")
+    editor.get_by_role("textbox", name="Texte").fill("Lus {press}, et 12 fois de plus.")
+    editor.get_by_role("button", name="Aperçu", exact=True).click()
+
+    expect(editor.get_by_text("Lus 9 mentions dans la presse, et 12 fois")).to_be_visible()
+    assert _violations(editor) == {}
 
 
 def test_page_of_a_failure_has_no_violation(reader):

@@ -29,6 +29,20 @@ ALONE = (
     "/nulle-part/",
     "/personnes/zoe-retiree/",
     "/evenements/journee-civic-tech-2019/historique/",
+    "/rapports/",
+    "/rapports/2019/",
+    "/rapports/2019/chiffres/",
+    "/rapports/1999/",
+    # That of 2018 is published, the others are not.
+    "/rapports/2018/",
+    "/rapports/2018/chiffres/",
+)
+# Pages where editors write reports.
+FOR_EDITORS = (
+    "/rapports/2019/textes/",
+    "/rapports/2019/textes/press/",
+    "/rapports/2019/comparer/",
+    "/rapports/2018/comparer/",
 )
 SECTION_PAGES = tuple(f"/rubriques/{section.slug}/" for section in SECTIONS)
 # Records that show more than the first of their kind.

@@ -283,13 +283,13 @@ def test_a_corrected_report_keeps_its_issues_with_what_they_correct(client, issu
 
 
 @pytest.mark.parametrize("corrections", [0, 2])
-def test_a_published_report_takes_four_queries_of_its_own(
+def test_a_published_report_takes_five_queries_of_its_own(
     client, issue, corrections, django_assert_num_queries
 ):
     for _number in range(corrections):
         publish_erratum(2019, ERRATUM, by=None, at=AT)
 
-    with django_assert_num_queries(5):  # one is the frame's
+    with django_assert_num_queries(6):  # one is the frame's
         answer = client.get("/rapports/2019/")
 
     assert len(answer.context["issues"]) == corrections + 1
@@ -445,6 +445,18 @@ def test_a_file_emptied_of_a_name_is_gone_and_its_report_says_so(client, issue):
     said = client.get("/rapports/2019/").content.decode()
     assert "Ses fichiers contenaient un nom retiré depuis" in plain(client.get("/rapports/2019/"))
     assert "numero=1" not in said
+
+
+def test_a_withdrawn_name_is_in_no_erratum(client, issue):
+    person = make("person", "zoe", given_name="Zoé", family_name="Retirée")
+    named = {"fr": "Il manquait Zoé Retirée.", "en": "Zoé Retirée was missing."}
+    publish_erratum(2019, named, by=None, at=AT)
+    withdraw(person, by=None, at=timezone.now())
+
+    said = client.get("/rapports/2019/").content.decode()
+
+    assert "Retirée" not in said
+    assert "Il manquait Nom retiré." in said
 
 
 # ---------------------------------------------------------------- who may write

@@ -6,10 +6,12 @@ every text is a value: nothing of it can be taken for markup.
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 import typst
 
@@ -46,17 +48,38 @@ def render_pdf(document: Document) -> bytes:
     PdfNotMade
         When Typst cannot set the document: a drawing is no SVG, or a title is empty.
     """
+    with _told_clearly():
+        pdf = typst.compile(TEMPLATE, pdf_standards=["a-2a", "ua-1"], **_options(document))
+    return with_clear_ends(pdf)
+
+
+def render_pages(document: Document, *, pixels_per_inch: float = 72) -> list[bytes]:
+    """Return the pages of the PDF as PNG pictures, to look at.
+
+    Raises
+    ------
+    InputError, PdfNotMade
+        As `render_pdf`.
+    """
+    with _told_clearly():
+        pages = typst.compile(TEMPLATE, format="png", ppi=pixels_per_inch, **_options(document))
+    return cast("list[bytes]", pages)  # there is a cover, so there are several pages
+
+
+def _options(document: Document) -> dict[str, Any]:
+    return {
+        "sys_inputs": {"report": json.dumps(_given(document), ensure_ascii=False)},
+        "font_paths": typst_fonts(),
+        "timestamp": 0,
+    }
+
+
+@contextmanager
+def _told_clearly() -> Iterator[None]:
     try:
-        pdf = typst.compile(
-            TEMPLATE,
-            sys_inputs={"report": json.dumps(_given(document), ensure_ascii=False)},
-            font_paths=typst_fonts(),
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=0,
-        )
+        yield
     except typst.TypstError as error:
         raise PdfNotMade(f"Expected what a PDF can be made of, found: {_said(error)}") from error
-    return with_clear_ends(pdf)
 
 
 def _given(document: Document) -> Plain:

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -27,7 +28,7 @@ from civiscope.publication.document import (
     Table,
     Timeline,
 )
-from civiscope.publication.pdf import PdfNotMade, render_pdf
+from civiscope.publication.pdf import PdfNotMade, render_pages, render_pdf
 from civiscope.publication.plain import to_plain
 from civiscope.publication.walk import text_of
 
@@ -558,3 +559,15 @@ def test_many_compact_items_stand_in_columns(sample, count, columns):
 
     places = {left for text, (left, _) in found.items() if text.startswith("Organisation")}
     assert len(places) == columns
+
+
+def test_pages_are_pictures_of_the_size_asked(sample):
+    pages = render_pages(sample, pixels_per_inch=36)
+
+    assert len(pages) == len(read(sample).pages)
+    assert {struct.unpack(">II", picture[16:24]) for picture in pages} == {(298, 421)}
+
+
+def test_page_of_a_document_that_cannot_be_set_is_refused(sample):
+    with pytest.raises(PdfNotMade):
+        render_pages(replace(sample, blocks=(graphic(svg="no drawing"),)))

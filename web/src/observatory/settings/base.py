@@ -149,7 +149,7 @@ SESSION_COOKIE_HTTPONLY = True
 
 # Where people write to the observatory; without one, pages say how to propose a correction.
 CONTACT_EMAIL = environment.text("OBSERVATORY_CONTACT_EMAIL", "")
-# Where the site is on the network ("https://observatoire.example/"): files that leave it link there.
+# Where the site is on the network ("https://observatoire.example/"): files link there.
 ADDRESS = environment.text("OBSERVATORY_ADDRESS", "")
 # A form of the site never needs more; files of packs are read from disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

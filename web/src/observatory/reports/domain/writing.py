@@ -137,4 +137,5 @@ def items(found: Iterable[Item]) -> tuple[Block, ...]:
 
 def labelled(label: str, value: Spans) -> Spans:
     """Return a value after what it is, in the punctuation of the language; nothing if unknown."""
-    return (*words(f"{label}{pgettext('before a value', ': ')}"), *value) if value else ()
+    colon = pgettext("before a value", ": ")
+    return (*words(f"{label}{colon}"), *value) if value else ()

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from observatory.common.formats import DateShown, date_shown, number_shown
+from observatory.common.formats import date_shown, number_shown
+from observatory.records.domain.names import withdrawn_names, without_names
 from observatory.reports.domain.showing import Shown, standings, verified
 from observatory.reports.domain.verify import Verified
 from observatory.reports.interfaces.downloads import is_emptied, offered, offered_by_issue
@@ -42,16 +43,9 @@ def list_context(language: str) -> dict[str, Any]:
 
 
 def issue_said(issue: Issue, language: str) -> dict[str, Any]:
-    """Return an issue: its number, its day, and what it corrects."""
-    return {
-        "number": issue.number,
-        "date": _day(issue, language),
-        "erratum": issue.erratum_en if language == "en" else issue.erratum_fr,
-    }
-
-
-def _day(issue: Issue, language: str) -> DateShown | None:
-    return date_shown(timezone.localdate(issue.published_at).isoformat(), language)
+    """Return the number of an issue, and its day."""
+    day = timezone.localdate(issue.published_at).isoformat()
+    return {"number": issue.number, "date": date_shown(day, language)}
 
 
 # ---------------------------------------------------------------- one report
@@ -86,13 +80,21 @@ def _issues(found: Shown, language: str) -> dict[str, Any]:
     year = found.snapshot.year
     if found.issue is None:
         return {"issue": None, "issues": [], "files": offered(year, language)}
-    files = offered_by_issue(year, language)
+    files, names = offered_by_issue(year, language), withdrawn_names()
     issues = [
         issue_said(issue, language)
-        | {"files": files.get(issue.number, []), "is_emptied": is_emptied(issue, files)}
+        | {
+            "erratum": without_names(_erratum(issue, language), names, language),
+            "files": files.get(issue.number, []),
+            "is_emptied": is_emptied(issue, files),
+        }
         for issue in Issue.objects.filter(year=year).order_by("-number")
     ]
     return {"issue": issues[0], "issues": issues, "files": issues[0]["files"]}
+
+
+def _erratum(issue: Issue, language: str) -> str:
+    return issue.erratum_en if language == "en" else issue.erratum_fr
 
 
 # ---------------------------------------------------------------- its figures
