@@ -8,7 +8,7 @@ of each year it was in force.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
 
@@ -18,9 +18,11 @@ from observatory.barometer.models import Edition
 from observatory.events.models import TrainingSession
 from observatory.opendata.domain.public import Visible, public_documents
 from observatory.records.domain.kinds import models_by_kind
+from observatory.records.domain.names import withdrawn_names, without_names
 from observatory.records.domain.references import (
     Known,
     Pair,
+    Target,
     labels_of,
     references_in,
     targets_of,
@@ -82,11 +84,23 @@ def read_facts(year: int) -> Facts:
             for kind, found in documents.items()
         },
         known=Known(
-            targets=targets_of(pair for is_record, pair in pairs if is_record),
+            targets=_discreet(targets_of(pair for is_record, pair in pairs if is_record)),
             labels=labels_of(pair for is_record, pair in pairs if not is_record),
         ),
         changed_on=_changed_on(),
     )
+
+
+def _discreet(targets: dict[Pair, Target]) -> dict[Pair, Target]:
+    """Return the records named without the names that were withdrawn, in their titles too."""
+    names = withdrawn_names()
+    return {
+        pair: replace(
+            target,
+            title={code: without_names(text, names, code) for code, text in target.title.items()},
+        )
+        for pair, target in targets.items()
+    }
 
 
 def years_with_facts() -> list[int]:
