@@ -217,6 +217,18 @@ def test_graphics_show_the_numbers_of_their_tables(pack_2019):
         assert all(cell[0].figure or cell[0].text for row in graphic.table.rows for cell in row)
 
 
+def test_months_are_written_as_their_language_has_them(pack_2019):
+    titles = [
+        next(b.title for b in report(2019, language).document.blocks if isinstance(b, Graphic))
+        for language in ("fr", "en")
+    ]
+
+    assert titles == [
+        "Janvier, mars et novembre\u00a0: les mois qui comptent le plus de fiches",
+        "January, March and November hold the most records",
+    ]
+
+
 def test_an_activity_dated_to_a_quarter_is_in_no_month(pack_2019):
     make("activity", "int-98", title={"fr": "Une causerie"}, section="intervention", date="2019-34")
 

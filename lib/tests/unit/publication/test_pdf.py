@@ -421,6 +421,27 @@ def test_table_of_many_columns_stays_on_the_page(sample, count):
     assert all(60 < left < 540 for word, (left, _) in found.items() if word.startswith("valeur"))
 
 
+def test_titles_of_many_columns_do_not_overlap(sample):
+    titles = ("Records", *(f"Dec{n}" for n in range(12)), "No month", "Year")
+    columns = tuple(Column(title=title, is_number=title != "Records") for title in titles)
+    rows = ((spans("Talks and hearings"), *(spans("0") for _ in titles[1:])),)
+    english = replace(sample, language="en")
+
+    found = positions_of(read(english, Table(columns=columns, rows=rows)).pages[2])
+
+    assert found["No"][1] > found["month"][1]
+    assert found["month"][0] - found["Dec11"][0] > 24
+
+
+def test_table_of_a_figure_says_whose_values_it_holds(sample):
+    words = pages_of(read(sample, Heading(text="A"), graphic(), graphic()))[2]
+
+    assert re.findall(r"Valeurs de la figure \d Ville", words) == [
+        "Valeurs de la figure 1 Ville",
+        "Valeurs de la figure 2 Ville",
+    ]
+
+
 @pytest.mark.parametrize("size", [(300, 60), (460, 300), (3000, 200), (300, 9000)])
 def test_drawing_of_any_size_stays_under_its_title_on_the_page(sample, size):
     corner = '<text x="{0}" y="{1}" font-family="Source Sans 3" text-anchor="end">§</text>'

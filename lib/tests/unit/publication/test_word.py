@@ -400,6 +400,7 @@ def test_figure_says_what_it_shows_and_leads_to_its_values(sample):
         "Source : fiches de l’observatoire.\nValeurs de la figure 1"
     ]
     assert values == ["Figure 1. Les débats sont les plus nombreux"]
+    assert word.find("//w:tbl[.//w:tc]//w:tblCaption/@w:val")[-1:] == values
     assert word.links()[-1] == ("_Values1", "Valeurs de la figure 1")
 
 

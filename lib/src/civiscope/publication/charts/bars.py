@@ -83,7 +83,6 @@ def bars(
         height=height,
         alternative=words.bars.format(say_counts(values, language)),
         table=table_of(
-            title,
             key,
             columns or (words.category, words.number),
             (((Span(text=bar.label),), cell(bar.count, language)) for bar in categories),

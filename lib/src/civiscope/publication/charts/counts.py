@@ -128,13 +128,13 @@ def cell(count: Counted, language: Language) -> Spans:
     return (Span(text=number),)
 
 
-def table_of(
-    title: str, key: str, columns: Sequence[str], rows: Iterable[tuple[Spans, ...]]
-) -> Table:
-    """Return a table whose first column names its rows, and whose other ones hold counts."""
+def table_of(key: str, columns: Sequence[str], rows: Iterable[tuple[Spans, ...]]) -> Table:
+    """Return a table whose first column names its rows, and whose other ones hold counts.
+
+    It has no caption: renderers say of which figure it holds the values.
+    """
     first, *others = columns
     return Table(
-        caption=title,
         key=f"{key}-table" if key else "",
         columns=(Column(title=first), *(Column(title=name, is_number=True) for name in others)),
         rows=tuple(rows),

@@ -63,7 +63,7 @@ def department_map(
         width=width,
         height=height,
         alternative=_alternative(placed, outside, language),
-        table=table_of(title, key, columns, _table_rows(placed, outside, language)),
+        table=table_of(key, columns, _table_rows(placed, outside, language)),
         source=source,
         key=key,
     )

@@ -60,7 +60,7 @@ def months(
         width=WIDTH,
         height=height,
         alternative=words.dots.format(" ".join(_sentence(kind, language) for kind in kinds)),
-        table=table_of(title, key, _columns(kinds, language), _table_rows(kinds, language)),
+        table=table_of(key, _columns(kinds, language), _table_rows(kinds, language)),
         source=source,
         key=key,
     )

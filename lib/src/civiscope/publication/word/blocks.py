@@ -56,7 +56,7 @@ def values_of(writing: Writing) -> Iterator[Element]:
     for number, graphic in enumerate(writing.graphics, start=1):
         shown = f"{writing.words.figure.format(number)}. {graphic.title}"
         caption = writing.mark([run(shown)], graphic.table.key, values_name(number))
-        yield from table_of(writing, graphic.table, caption)
+        yield from table_of(writing, replace(graphic.table, caption=shown), caption)
 
 
 def _block(writing: Writing, block: Block) -> Iterable[Element]:

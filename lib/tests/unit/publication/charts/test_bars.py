@@ -50,7 +50,7 @@ def test_the_table_holds_the_values_and_names_their_figures():
 
     table = graphic.table
     assert table.columns == (Column(title="Nature"), Column(title="Interventions", is_number=True))
-    assert (table.caption, table.key) == ("Les débats sont les plus nombreux", "natures-table")
+    assert (table.caption, table.key) == ("", "natures-table")
     assert table.rows == (
         (
             (Span(text="Débats"),),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from babel.dates import get_month_names
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from civiscope.publication import Graphic, Spans
@@ -55,9 +56,9 @@ def _busiest(writing: Writing, dated: "Counter[int]") -> str:
     names = get_month_names("wide", locale=writing.voice.language)
     busiest = [names[month] for month in MONTHS if dated[month] == largest]
     if len(busiest) == 1:
-        return _("%(month)s holds the most records") % {"month": busiest[0].capitalize()}
+        return _("%(month)s holds the most records") % {"month": capfirst(busiest[0])}
     listed = _(" and ").join([", ".join(busiest[:-1]), busiest[-1]])
-    return _("%(months)s hold the most records") % {"months": listed.capitalize()}
+    return _("%(months)s hold the most records") % {"months": capfirst(listed)}
 
 
 def _source() -> Spans:
