@@ -41,6 +41,15 @@ def site(tmp_path_factory, pack_folder: Path) -> Iterator[LiveSite]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def reports(site: LiveSite) -> dict[str, Path]:
+    """Write the report of 2019 as someone types the command, and tell where, by language."""
+    folders = {language: site.folder / f"report-{language}" for language in ("fr", "en")}
+    for language, folder in folders.items():
+        site.command("report", "2019", "--lang", language, "--out", str(folder))
+    return folders
+
+
 def _small_pack(folder: Path) -> Path:
     folder.mkdir()
     (folder / "pack.yaml").write_text(dump_document({"id": "small"}), encoding="utf-8")
