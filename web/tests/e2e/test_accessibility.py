@@ -105,6 +105,15 @@ def test_preview_of_a_text_has_no_violation(editor):
     assert _violations(editor) == {}
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_report_to_keep_has_no_violation(reader, reports, language):
+    (path,) = reports[language].glob("*.html")
+    reader.route(f"**/{path.name}", lambda route: route.fulfill(path=path))
+    reader.goto(f"/{path.name}")
+
+    assert _violations(reader) == {}
+
+
 def test_page_of_a_failure_has_no_violation(reader):
     text = FAILED.read_text(encoding="utf-8").partition("{% endcomment %}")[2]
     reader.route("**/panne/", lambda route: route.fulfill(body=text, content_type="text/html"))
