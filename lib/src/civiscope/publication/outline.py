@@ -16,15 +16,25 @@ def without_gaps(document: Document) -> Document:
     """Return a document in which each heading is at most one level below the one before.
 
     Who listens to a page goes from level to level, and takes a gap for something missed.
+    Headings of the same level below another stay on one level.
+
+    Examples
+    --------
+    >>> from civiscope.publication import Document, Heading
+    >>> from civiscope.publication.outline import headings_of, without_gaps
+    >>> titles = tuple(Heading(text="A", level=level) for level in (1, 3, 3, 1))
+    >>> tree = Document(language="fr", title="", organisation="", dated="", blocks=titles)
+    >>> [heading.level for heading in headings_of(without_gaps(tree))]
+    [1, 2, 2, 1]
     """
     return replace(document, blocks=tuple(_without_gaps(document)))
 
 
 def _without_gaps(document: Document) -> Iterator[Block]:
-    level = 0
+    above: list[int] = []
     for block in document.blocks:
         if isinstance(block, Heading):
-            level = min(block.level, level + 1)
-            yield replace(block, level=cast("Literal[1, 2, 3]", level))
+            above = [*(level for level in above if level < block.level), block.level]
+            yield replace(block, level=cast("Literal[1, 2, 3]", len(above)))
         else:
             yield block

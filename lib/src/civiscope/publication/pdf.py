@@ -9,20 +9,19 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Final, cast
 
 import typst
 
-from civiscope.errors import CiviscopeError, InputError
+from civiscope.errors import CiviscopeError
 from civiscope.publication.document import Document, Span
 from civiscope.publication.fonts import characters, typst_fonts
 from civiscope.publication.links import keys_of, leads_somewhere
 from civiscope.publication.outline import without_gaps
 from civiscope.publication.plain import Plain, to_plain
 from civiscope.publication.walk import with_spans
-from civiscope.publication.words import WORDS, full_title, say_date
+from civiscope.publication.words import WORDS, day_of, full_title, say_day_of
 
 # Controls, joiners and selectors of variants: no typeface needs them, and they follow a character.
 UNSEEN: Final = "\x80-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff"
@@ -85,14 +84,12 @@ def _told_clearly() -> Iterator[None]:
 def _given(document: Document) -> Plain:
     """Return what the template is given."""
     plain = to_plain(_with_sound_links(without_gaps(document)))
-    words = WORDS[document.language]
-    day = _day_of(document)
-    said = day and words.dated.format(say_date(day.isoformat(), language=document.language))
+    day = day_of(document)
     return {
         "document": plain,
-        "words": asdict(words),
+        "words": asdict(WORDS[document.language]),
         "title": full_title(document),
-        "dated": said or "",
+        "dated": say_day_of(document),
         "leads_out": leads_somewhere(document.address, frozenset()),
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
         "undrawn": _undrawn(json.dumps(plain, ensure_ascii=False)),
@@ -108,16 +105,6 @@ def _with_sound_links(document: Document) -> Document:
         return span if leads else replace(span, url="")
 
     return with_spans(document, sound)
-
-
-def _day_of(document: Document) -> date | None:
-    try:
-        return date.fromisoformat(document.dated) if document.dated else None
-    except ValueError as error:
-        raise InputError(
-            "Expected the day of the document as an ISO date (2020-02-14) or empty, "
-            f"found {document.dated!r}."
-        ) from error
 
 
 def _undrawn(text: str) -> str:
