@@ -74,10 +74,15 @@ def snapshot_of(report: Report) -> Snapshot:
     )
 
 
+def stem_of(year: int, language: str) -> str:
+    """Return how the names of the files that hold all of a report begin."""
+    return f"{_STEMS[language]}-{year}"
+
+
 def files_of(snapshot: Snapshot, address: str) -> dict[str, bytes]:
     """Return the files of a report by name; links begin with an address ("https://…/")."""
     document = shown(snapshot, address)
-    stem = f"{_STEMS[snapshot.language]}-{snapshot.year}"
+    stem = stem_of(snapshot.year, snapshot.language)
     # Typst works beside Python, so the PDF is made while the other files are.
     with ThreadPoolExecutor(max_workers=1) as beside:
         pdf = beside.submit(render_pdf, document)

@@ -11,10 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from observatory.reports.domain.files import FIGURES, SNAPSHOT
+from observatory.reports.domain.files import FIGURES, SNAPSHOT, stem_of
 from observatory.reports.models import Issue, IssueFile
 
-_STEMS = {"fr": "rapport-activite", "en": "activity-report"}
 # By the end of their names, in the order in which readers are offered them.
 _KINDS: dict[str, tuple[str | Promise, str]] = {
     ".pdf": (_("To print or send (PDF)"), "application/pdf"),
@@ -33,7 +32,7 @@ _KINDS: dict[str, tuple[str | Promise, str]] = {
 
 def names_of(year: int, language: str) -> list[str]:
     """Return the names of the files of a year's report, in the order they are offered."""
-    stem = f"{_STEMS[language]}-{year}"
+    stem = stem_of(year, language)
     return [f"{stem}.pdf", f"{stem}.html", f"{stem}.docx", FIGURES, SNAPSHOT]
 
 
