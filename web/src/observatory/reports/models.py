@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from observatory.reports.enums import Section
 
 LANGUAGES = (("fr", _("French")), ("en", _("English")))
+CODES = tuple(code for code, _name in LANGUAGES)
 
 
 class ReportText(models.Model):

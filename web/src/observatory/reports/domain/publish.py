@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from civiscope.errors import InputError
 from observatory.accounts.models import User
@@ -25,9 +25,7 @@ from observatory.reports.domain.files import (
     snapshot_of,
 )
 from observatory.reports.domain.texts import texts_of
-from observatory.reports.models import LANGUAGES, Issue, IssueFile
-
-CODES = tuple(code for code, _name in LANGUAGES)
+from observatory.reports.models import CODES, Issue, IssueFile
 
 
 class AlreadyPublished(InputError):
@@ -49,6 +47,15 @@ def last_issue(year: int) -> Issue | None:
     return Issue.objects.filter(year=year).order_by("-number").first()
 
 
+def last_issue_to_correct(year: int) -> Issue | None:
+    """Return the last issue; whoever else would correct it waits for this transaction to end.
+
+    The first issue is what they wait for, since the last one may have changed meanwhile.
+    """
+    Issue.objects.select_for_update().filter(year=year, number=1).first()
+    return last_issue(year)
+
+
 def frozen(issue: Issue, language: str) -> Snapshot:
     """Return what an issue says in a language; raise `NotPublished` when its files are gone."""
     file = issue.files.filter(language=language, name=SNAPSHOT).first()
@@ -60,13 +67,18 @@ def frozen(issue: Issue, language: str) -> Snapshot:
 @transaction.atomic
 def publish(year: int, *, by: User | None, at: dt.datetime) -> Issue:
     """Publish the report of a year in both languages, as it is now."""
+    published = AlreadyPublished(
+        f"The report of {year} is published: correct it with an erratum, or compare first."
+    )
     if last_issue(year):
-        raise AlreadyPublished(
-            f"The report of {year} is published: correct it with an erratum, or compare first."
-        )
+        raise published
     facts = read_facts(year)
     snapshots = [snapshot_of(current_report(year, language, facts)) for language in CODES]
-    return write_issue(year, snapshots, by=by, at=at)
+    try:
+        with transaction.atomic():
+            return write_issue(year, snapshots, by=by, at=at)
+    except IntegrityError as error:  # someone else published it while this one was written
+        raise published from error
 
 
 @transaction.atomic
@@ -83,7 +95,7 @@ def publish_erratum(
     With `regenerate` it says what the database says now; without, what the last
     issue said, which the erratum then stands before.
     """
-    issue = last_issue(year)
+    issue = last_issue_to_correct(year)
     if issue is None:
         raise NotPublished(f"No report of {year} is published: publish it first.")
     if not all(texts.get(language, "").strip() for language in CODES):

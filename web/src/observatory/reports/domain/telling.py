@@ -11,7 +11,6 @@ from civiscope.errors import CiviscopeError, InputError
 from observatory.reports.domain.compare import Comparison, compare
 from observatory.reports.domain.files import files_of, shown, snapshot_of
 from observatory.reports.domain.publish import (
-    CODES,
     NotPublished,
     current_report,
     frozen,
@@ -20,6 +19,7 @@ from observatory.reports.domain.publish import (
     publish_erratum,
 )
 from observatory.reports.domain.verify import Verification, verify_folder
+from observatory.reports.models import CODES
 
 # What `diff` and `cmp` return when what they compare differs.
 EXIT_DIFFERENT = 1

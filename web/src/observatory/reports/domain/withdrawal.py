@@ -23,8 +23,8 @@ from observatory.records.domain.names import (
 from observatory.records.models import Record
 from observatory.reports.domain.figures import Figure
 from observatory.reports.domain.files import Erratum, Snapshot
-from observatory.reports.domain.publish import CODES, frozen, last_issue, write_issue
-from observatory.reports.models import Issue, IssueFile
+from observatory.reports.domain.publish import frozen, last_issue_to_correct, write_issue
+from observatory.reports.models import CODES, Issue, IssueFile
 
 _WITHDRAWN = "person:withdrawn"
 
@@ -43,7 +43,7 @@ def withdraw_name(person: str, *, at: dt.datetime) -> list[Issue]:
 
 
 def _issued_again(year: int, person: str, at: dt.datetime) -> Iterator[Issue]:
-    issue = last_issue(year)
+    issue = last_issue_to_correct(year)
     if issue is None:
         return
     published = [frozen(issue, language) for language in CODES]
