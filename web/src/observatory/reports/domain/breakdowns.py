@@ -1,14 +1,14 @@
 """Counts split by month, by nature and by département: what the graphics of a report show."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from observatory.activities.enums import Section
-from observatory.common.dates import read_edtf
+from observatory.common.dates import in_words, read_edtf
 from observatory.records.domain.shapes import Document
 from observatory.reports.domain.counts import Ids, activities, ids_of
 from observatory.reports.domain.facts import Facts
@@ -31,51 +31,35 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A kind of records shown by month, under a label."""
+    """Records shown by month, under a label: those of a kind, or the activities of a section."""
 
     name: str
     label: str | Promise
     kind: str
-    select: Callable[[Facts], Sequence[Document]]
+    section: str = ""
+
+    def select(self, facts: Facts) -> Sequence[Document]:
+        """Return the records of the year that stand in this row."""
+        return activities(facts, self.section) if self.section else facts.of(self.kind)
 
 
 ROWS: tuple[Row, ...] = (
-    Row(
-        name="events",
-        label=gettext_lazy("Events"),
-        kind="event",
-        select=lambda facts: facts.of("event"),
-    ),
-    Row(
-        name="training_sessions",
-        label=gettext_lazy("Training sessions"),
-        kind="training_session",
-        select=lambda facts: facts.of("training_session"),
-    ),
+    Row(name="events", label=gettext_lazy("Events"), kind="event"),
+    Row(name="training_sessions", label=gettext_lazy("Training sessions"), kind="training_session"),
     Row(
         name="interventions",
         label=gettext_lazy("Talks and hearings"),
         kind="activity",
-        select=lambda facts: activities(facts, Section.INTERVENTION),
+        section=Section.INTERVENTION,
     ),
     Row(
         name="network",
         label=gettext_lazy("Network activities"),
         kind="activity",
-        select=lambda facts: activities(facts, Section.NETWORK),
+        section=Section.NETWORK,
     ),
-    Row(
-        name="publications",
-        label=gettext_lazy("Publications"),
-        kind="publication",
-        select=lambda facts: facts.of("publication"),
-    ),
-    Row(
-        name="press",
-        label=gettext_lazy("Press mentions"),
-        kind="press_mention",
-        select=lambda facts: facts.of("press_mention"),
-    ),
+    Row(name="publications", label=gettext_lazy("Publications"), kind="publication"),
+    Row(name="press", label=gettext_lazy("Press mentions"), kind="press_mention"),
 )
 
 
@@ -92,15 +76,17 @@ def by_month(facts: Facts, row: Row) -> dict[str, Part]:
     found: dict[str, list[Document]] = {key: [] for key in (*_MONTH_KEYS, UNDATED)}
     for document in row.select(facts):
         found[_month(facts.year, document)].append(document)
-    definition = _("%(what)s of the month.") % {"what": row.label}
-    return {
-        month: Part(
-            name=f"{row.name}.{facts.year}-{month}" if month != UNDATED else f"{row.name}.{month}",
-            definition=definition,
-            ids=ids_of(row.kind, documents),
-        )
-        for month, documents in found.items()
-    }
+    return {month: _part(row, facts.year, month, found[month]) for month in found}
+
+
+def _part(row: Row, year: int, month: str, documents: Sequence[Document]) -> Part:
+    ids = ids_of(row.kind, documents)
+    if month == UNDATED:
+        said = _("%(what)s of the year whose month is not known.") % {"what": row.label}
+        return Part(name=f"{row.name}.{UNDATED}", definition=said, ids=ids)
+    date = f"{year}-{month}"
+    words = {"what": row.label, "month": in_words(date, get_language() or "fr")}
+    return Part(name=f"{row.name}.{date}", definition=_("%(what)s in %(month)s.") % words, ids=ids)
 
 
 def _month(year: int, document: Document) -> str:
