@@ -597,14 +597,15 @@ def test_a_text_that_someone_else_changed_meanwhile_is_not_lost(editor, mention)
     assert texts_of(2019, "fr") == {"press": "Le mien."}
 
 
-def test_a_preview_waits_for_another_text_that_names_what_is_gone(editor, mention):
+def test_a_preview_does_not_wait_for_another_text_that_names_what_is_gone(editor, mention):
     save_text(2019, "fr", Section.EVENTS, "{event.journee.attendance}", by=None, at=AT)
     Record.objects.get(key="journee").figures.all().delete()
 
     answer = sent(editor, TEXT, action="preview", text="Lus {press} fois.")
 
-    assert "Un autre texte de ce rapport nomme un chiffre qui n’existe plus." in plain(answer)
-    assert answer.context["form"]["text"].value() == "Lus {press} fois."
+    assert "Lus 1 mention dans la presse fois." in plain(answer)
+    beside = page(editor, "/rapports/2019/textes/")
+    assert "Aucun chiffre ne s’appelle « event.journee.attendance »." in beside
 
 
 def test_a_section_that_does_not_exist_has_no_page(editor, mention):

@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -25,7 +26,7 @@ from observatory.reports.domain.publish import (
     publish,
     publish_erratum,
 )
-from observatory.reports.domain.texts import preview, save_text, texts_of
+from observatory.reports.domain.texts import preview, save_text, texts_of, unusable_texts
 from observatory.reports.domain.verify import verify_figures
 from observatory.reports.enums import Section
 from observatory.reports.models import Issue, IssueFile
@@ -124,6 +125,24 @@ def test_comparison_shows_what_writing_again_would_change(issue):
     assert ("+", "Journée rebaptisée") in found.lines
     assert ("-", "Journée de la civic tech et de l'engagement citoyen") in found.lines
     assert "interventions" in {one.figure.name for one in found.figures}
+
+
+def test_comparison_reads_a_table_row_by_row(issue):
+    add_talk()
+
+    found = compare(frozen(issue, "fr"), current_report(2019, "fr").document)
+
+    talks = [(sign, line) for sign, line in found.lines if "Interventions et auditions –" in line]
+    assert talks == [
+        (
+            "-",
+            "Interventions et auditions – 0 – 0 – 2 – 0 – 1 – 1 – 1 – 0 – 2 – 2 – 1 – 1 – 0 – 11",
+        ),
+        (
+            "+",
+            "Interventions et auditions – 0 – 0 – 2 – 0 – 2 – 1 – 1 – 0 – 2 – 2 – 1 – 1 – 0 – 12",
+        ),
+    ]
 
 
 def test_comparison_of_what_did_not_change_is_empty(issue):
@@ -229,6 +248,31 @@ def test_a_withdrawn_name_that_a_report_does_not_hold_changes_nothing(issue):
     assert not issue.files.filter(content=None).exists()
 
 
+def test_a_withdrawn_name_that_titles_spell_is_on_no_page_and_in_no_file(
+    pack_2019, client, tmp_path
+):
+    person = make("person", "zoe", given_name="Zoé", family_name="Retirée")
+    spelt = {"fr": "Autour de Zoé Retirée", "en": "Around Zoé Retirée"}
+    make("event", "zoe", title=spelt, date="2017-05", summary=spelt,
+         sessions=[{"id": "zoe", "title": spelt, "speakers": [{"person": "zoe"}]}])  # fmt: skip
+    make("dossier", "zoe", title=spelt, date="2017", records=["event:zoe", "person:zoe"])
+    make("highlight", "zoe", title=spelt, date="2017-05", about="event:zoe")
+    withdraw(person, by=None, at=timezone.now())
+
+    pages = [client.get(f"{way}/rapports/2017/").content.decode() for way in ("", "/en")]
+    call_command("report", "2017", "--out", str(tmp_path), stdout=io.StringIO())
+    publish(2017, by=None, at=AT)
+
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    files |= {f"{one.language} {one.name}": bytes(one.content) for one in IssueFile.objects.all()}
+    texts = [*pages, *(readable(name, content) for name, content in files.items())]
+    assert [text for text in texts if "Retirée" in text] == []
+    assert "Autour de Nom retiré" in pages[0]
+    assert "Around Name withdrawn" in pages[1]
+    assert "Autour de Nom retiré" in files["snapshot.json"].decode()
+    assert len(files) == 3 * FILES
+
+
 # ---------------------------------------------------------------- texts
 
 
@@ -255,6 +299,18 @@ def test_a_text_with_an_unknown_figure_is_not_kept(pack_2019):
         save_text(2019, "fr", Section.PRESS, "Lus {pres} fois.", by=None, at=AT)
 
     assert texts_of(2019, "fr") == {}
+
+
+def test_a_preview_leaves_out_another_text_that_names_what_is_gone(pack_2019):
+    text = "{edition.barometre-2018.repondants} réponses."
+    save_text(2019, "fr", Section.BAROMETER, text, by=None, at=AT)
+    edition = Record.objects.get(kind="edition", key="barometre-2018").as_edition
+    edition.figures.all().delete()
+
+    found = preview(2019, "fr", Section.PRESS, "Lus {press.count} fois.")
+
+    assert text_of(found.document.blocks)[1] == "Lus 9 fois."
+    assert [one.section for one in unusable_texts(2019)] == ["barometer"]
 
 
 def test_a_preview_shows_one_section_and_warns_of_typed_numbers(pack_2019):

@@ -16,7 +16,7 @@ from observatory.records.domain.publish import withdraw
 from observatory.records.models import Record
 from observatory.reports.domain.build import Report, build_report
 from observatory.reports.domain.facts import NothingKnown, read_facts
-from observatory.reports.domain.prose import UnknownFigure, typed_numbers
+from observatory.reports.domain.prose import UnknownFigure, UnusableText, typed_numbers
 from observatory.reports.enums import Section
 from observatory.search.models import Entry
 from requirements import needs
@@ -238,6 +238,21 @@ def test_an_activity_dated_to_a_quarter_is_in_no_month(pack_2019):
     assert figure(written, "interventions").value == "12"
 
 
+def test_a_part_of_a_count_says_which_month_it_is_of(pack_2019):
+    definitions = [
+        figure(report(2019, language), name).definition
+        for language in ("fr", "en")
+        for name in ("interventions.2019-03", "press.undated")
+    ]
+
+    assert definitions == [
+        "Interventions et auditions en mars 2019.",
+        "Mentions dans la presse de l’année dont le mois n’est pas connu.",
+        "Talks and hearings in March 2019.",
+        "Press mentions of the year whose month is not known.",
+    ]
+
+
 # ---------------------------------------------------------------- the texts around them
 
 
@@ -250,20 +265,22 @@ def test_a_text_stands_in_place_of_the_built_in_one_with_its_figures(pack_2019):
     assert figure(written, "interventions").records[0] == "activity:int-01"
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("{intervention}", "interventions"),
-        ("{nothing.like.this}", "events"),
-        ("{interventions", "{"),
-        ("interventions}", "}"),
-    ],
-)
-def test_a_text_that_names_no_figure_is_refused_with_those_known(pack_2019, text, message):
-    with pytest.raises(UnknownFigure) as error:
-        report(press=text)
+def test_a_text_that_names_no_figure_is_refused_with_those_known(pack_2019):
+    with pytest.raises(UnknownFigure) as caught:
+        report(press="{intervention}")
 
-    assert message in str(error.value)
+    error = caught.value
+    assert (error.name, error.close[0]) == ("intervention", "interventions")
+    assert set(error.close) < set(error.known)
+    assert "events" in error.known
+    assert "events" in str(error)
+    assert "events" not in error.reason
+
+
+@pytest.mark.parametrize("text", ["{interventions", "interventions}"])
+def test_a_text_with_a_brace_that_stands_alone_is_refused(pack_2019, text):
+    with pytest.raises(UnusableText, match="est seule"):
+        report(press=text)
 
 
 def test_numbers_typed_by_hand_are_told():

@@ -183,8 +183,8 @@ def _text_previewed(request: HttpRequest, place: Place, form: TextForm) -> HttpR
     written = form.cleaned_data["text"]
     where = _addresses(request, place.year)
     found = preview_of(place.year, place.language, place.section, written, **where)
-    typed = typed_numbers_said(found.typed_numbers) if found else ""
-    return _text_page(request, place, form, preview=found, typed_said=typed, is_previewing=True)
+    typed = typed_numbers_said(found.typed_numbers)
+    return _text_page(request, place, form, preview=found, typed_said=typed)
 
 
 def _text_saved(request: HttpRequest, place: Place, written: str) -> HttpResponse:
@@ -203,7 +203,7 @@ def _text_saved(request: HttpRequest, place: Place, written: str) -> HttpRespons
 
 
 def _text_page(request: HttpRequest, place: Place, form: TextForm, **context: Any) -> HttpResponse:
-    shown = text_context(place) | {"form": form, "is_restoring": False, "is_previewing": False}
+    shown = text_context(place) | {"form": form, "is_restoring": False, "preview": None}
     return render(request, "reports/text.html", shown | context)
 
 

@@ -1,12 +1,13 @@
 """What a report would say if it were written again, beside what was published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from civiscope.publication import Document, text_of
+from civiscope.publication import Block, Bullets, Document, Graphic, Span, Spans, Table, text_of
 from observatory.reports.domain.files import Snapshot
 from observatory.reports.domain.verify import Verified, verify_figures
+from observatory.reports.domain.voice import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,19 @@ def _changed(before: Document, after: Document) -> Iterator[tuple[str, str]]:
 
 
 def _lines(document: Document) -> list[str]:
-    return [line for block in document.blocks for line in _said(text_of(block))]
+    lines = (line for block in document.blocks for line in text_of(_row_by_row(block)))
+    return [line for line in lines if line.strip()]
 
 
-def _said(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line in lines if line.strip())
+def _row_by_row(block: Block) -> Block:
+    """Return a table, and that of a graphic, as a list: one line a row, rather than one a cell."""
+    match block:
+        case Table():
+            return Bullets(items=((Span(text=block.caption),), *_rows(block)))
+        case Graphic():
+            return Bullets(items=((Span(text=block.title),), *_rows(block.table)))
+    return block
+
+
+def _rows(table: Table) -> tuple[Spans, ...]:
+    return tuple(joined(row, " – ") for row in table.rows)

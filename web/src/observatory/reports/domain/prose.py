@@ -24,14 +24,30 @@ _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _YEAR = "year"
 
 
-class UnknownFigure(InputError):
-    """A text names a figure that does not exist."""
+class UnusableText(InputError):
+    """A text that can stand in no report; `reason` says why, the message perhaps more."""
+
+    def __init__(self, reason: str, *more: str) -> None:
+        """Keep why."""
+        super().__init__(" ".join((reason, *more)))
+        self.reason = reason
+
+
+class UnknownFigure(UnusableText):
+    """A text names a figure that does not exist: its `name`, those `close` to it, all `known`."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        """Look for names that someone may have meant; the message lists all that are known."""
+        self.name, self.known = name, tuple(known)
+        self.close = tuple(get_close_matches(name, known, n=3))
+        listed = _("Known figures: %(names)s.") % {"names": ", ".join(known)}
+        super().__init__(_unknown(name, self.close), listed)
 
 
 def blocks_of(text: str, figure: Callable[[str], Span], known: Sequence[str]) -> tuple[Block, ...]:
     """Return a text as blocks, each figure it names in its place.
 
-    Raises `UnknownFigure` when it names one that is not among those `known`.
+    Raises `UnusableText` when it names one that is not among those `known`.
     """
     check(text, known)
     return tuple(_blocks(_MARKDOWN.parse(text), figure))
@@ -52,13 +68,13 @@ def typed_numbers(text: str) -> list[str]:
 
 
 def check(text: str, known: Sequence[str]) -> None:
-    """Raise `UnknownFigure` when a text names a figure that is not among those known."""
+    """Raise `UnusableText` when a text names a figure that is not known, or has a lone brace."""
     for match in _PIECE.finditer(text):
         name = match[1]
         if name is None and match[0] not in {"{{", "}}"}:
-            raise UnknownFigure(_unclosed(match[0]))
+            raise UnusableText(_unclosed(match[0]))
         if name is not None and name.strip() not in {*known, _YEAR}:
-            raise UnknownFigure(_unknown(name.strip(), known))
+            raise UnknownFigure(name.strip(), known)
 
 
 def _unclosed(brace: str) -> str:
@@ -69,12 +85,11 @@ def _unclosed(brace: str) -> str:
     return said % {"brace": brace}
 
 
-def _unknown(name: str, known: Sequence[str]) -> str:
-    close = get_close_matches(name, known, n=3)
+def _unknown(name: str, close: Sequence[str]) -> str:
     said = _("There is no figure named “%(name)s”.") % {"name": name}
     if close:
         said += " " + _("Perhaps: %(names)s.") % {"names": ", ".join(close)}
-    return said + " " + _("Known figures: %(names)s.") % {"names": ", ".join(known)}
+    return said
 
 
 def _pieces(text: str, figure: Callable[[str], Span]) -> Iterator[Span]:

@@ -17,31 +17,22 @@ from django.utils.translation import override
 
 from civiscope.errors import InputError
 from civiscope.publication import (
-    Block,
-    Bullets,
     Callout,
     Document,
-    Graphic,
     Paragraph,
     Span,
-    Spans,
-    Table,
     with_spans,
-    with_texts,
 )
 from civiscope.publication.html import render_html_body
 from observatory.common.dates import in_words
 from observatory.opendata.domain.state import data_state
-from observatory.records.domain.names import withdrawn_names, without_names
 from observatory.reports.domain.build import build_report
 from observatory.reports.domain.compare import Comparison, compare
 from observatory.reports.domain.facts import NothingKnown, read_facts, years_with_facts
 from observatory.reports.domain.files import Snapshot, files_of, shown, snapshot_of
-from observatory.reports.domain.prose import UnknownFigure, check
-from observatory.reports.domain.publish import CODES, current_report, frozen, last_issue
-from observatory.reports.domain.texts import figures_to_name, preview, texts_of
+from observatory.reports.domain.publish import current_report, frozen, last_issue
+from observatory.reports.domain.texts import preview, usable_texts
 from observatory.reports.domain.verify import Verified, verify_figures
-from observatory.reports.domain.voice import joined
 from observatory.reports.enums import Section
 from observatory.reports.models import Issue, IssueFile
 
@@ -94,7 +85,7 @@ def report_shown(year: int, language: str, *, with_own_texts: bool) -> Shown | N
 
 
 def _working(year: int, language: str, *, with_own_texts: bool) -> Shown:
-    texts = _usable(year, language) if with_own_texts else {}
+    texts = usable_texts(year, language) if with_own_texts else {}
     if texts:
         return Shown(snapshot=_written(year, language, texts), issue=None, tag="")
     tag = f"working {data_state().tag}"
@@ -103,22 +94,7 @@ def _working(year: int, language: str, *, with_own_texts: bool) -> Shown:
 
 
 def _written(year: int, language: str, texts: Mapping[str, str]) -> Snapshot:
-    snapshot = snapshot_of(build_report(read_facts(year), language=language, texts=texts))
-    names = withdrawn_names()
-    return _without_names(snapshot, names) if names else snapshot
-
-
-def _without_names(snapshot: Snapshot, names: Sequence[str]) -> Snapshot:
-    """Return a snapshot whose titles, which other records spell, hold no withdrawn name."""
-
-    def said(text: str) -> str:
-        return without_names(text, names, snapshot.language)
-
-    return replace(
-        snapshot,
-        document=with_texts(snapshot.document, said),
-        figures=with_texts(snapshot.figures, said),
-    )
+    return snapshot_of(build_report(read_facts(year), language=language, texts=texts))
 
 
 def _kept(name: Sequence[object], make: Callable[[], Made]) -> Made:
@@ -205,50 +181,6 @@ def verified(found: Shown) -> tuple[Verified, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unusable:
-    """A text that names a figure which no longer exists, and how to mend it."""
-
-    language: str
-    section: Section
-    reason: str
-
-
-def unusable_texts(year: int, languages: Sequence[str] = CODES) -> list[Unusable]:
-    """Return the texts that can stand in no report until someone mends them.
-
-    There are none where nothing is known of the year: there is no report for them.
-    """
-    try:
-        facts = read_facts(year)
-    except NothingKnown:
-        return []
-    return [
-        Unusable(language=language, section=Section(section), reason=reason)
-        for language in languages
-        for section, text in texts_of(year, language).items()
-        if (reason := why_unusable(text, list(figures_to_name(facts, language)), language))
-    ]
-
-
-def why_unusable(text: str, known: Sequence[str], language: str) -> str:
-    """Return why a text can stand in no report, without all the names known; "" when it can."""
-    with override(language):
-        listed = _("Known figures: %(names)s.") % {"names": ", ".join(known)}
-        try:
-            check(text, known)
-        except UnknownFigure as error:
-            return str(error).removesuffix(f" {listed}")
-    return ""
-
-
-def _usable(year: int, language: str) -> dict[str, str]:
-    texts = texts_of(year, language)
-    for text in unusable_texts(year, [language]) if texts else ():
-        del texts[text.section]
-    return texts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Previewed:
     """A section as it would read, and the numbers typed in its text that no record backs."""
 
@@ -258,12 +190,9 @@ class Previewed:
 
 def preview_of(
     year: int, language: str, section: Section, text: str, *, address: str, figures_url: str
-) -> Previewed | None:
-    """Return a section as it would read; None while another text names a figure that is gone."""
-    try:
-        found = preview(year, language, section, text)
-    except UnknownFigure:
-        return None
+) -> Previewed:
+    """Return a section as it would read."""
+    found = preview(year, language, section, text)
     snapshot = Snapshot(year=year, document=found.document, figures=(), texts={})
     document = _leading(shown(snapshot, address), figures_url)
     return Previewed(html=_html(document, level=3), typed_numbers=found.typed_numbers)
@@ -275,24 +204,4 @@ def comparison_of(issue: Issue, language: str) -> Comparison | None:
         now = current_report(issue.year, language)
     except InputError:
         return None
-    published = frozen(issue, language)
-    published = replace(published, document=_row_by_row(published.document))
-    return compare(published, _row_by_row(now.document))
-
-
-def _row_by_row(document: Document) -> Document:
-    """Return a document whose tables read as one line a row, rather than one a cell."""
-    return replace(document, blocks=tuple(_read_by_row(block) for block in document.blocks))
-
-
-def _read_by_row(block: Block) -> Block:
-    match block:
-        case Table():
-            return Bullets(items=_rows(block))
-        case Graphic():
-            return Bullets(items=((Span(text=block.title),), *_rows(block.table)))
-    return block
-
-
-def _rows(table: Table) -> tuple[Spans, ...]:
-    return tuple(joined(row, " – ") for row in table.rows)
+    return compare(frozen(issue, language), now.document)

@@ -1,7 +1,7 @@
 """The texts that people write for the sections of a report."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -11,12 +11,21 @@ from civiscope.publication import Block, Document, Heading
 from observatory.accounts.models import User
 from observatory.records.domain.names import withdrawn_names, without_names
 from observatory.reports.domain.build import build_report
-from observatory.reports.domain.facts import Facts, read_facts
+from observatory.reports.domain.facts import Facts, NothingKnown, read_facts
 from observatory.reports.domain.figures import Figure, known_figures
-from observatory.reports.domain.prose import built_in, check, typed_numbers
+from observatory.reports.domain.prose import UnusableText, built_in, check, typed_numbers
 from observatory.reports.domain.voice import Voice
 from observatory.reports.enums import Section
-from observatory.reports.models import ReportText
+from observatory.reports.models import CODES, ReportText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusable:
+    """A text that names a figure which no longer exists, and how to mend it."""
+
+    language: str
+    section: Section
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,7 @@ def save_text(
 ) -> None:
     """Keep a text for a section; an empty one gives the built-in text its place back.
 
-    Raises `UnknownFigure` when it names a figure that does not exist.
+    Raises `UnusableText` when it names a figure that does not exist.
     """
     rows = ReportText.objects.filter(year=year, language=language, section=section)
     if not text.strip():
@@ -72,9 +81,47 @@ def save_text(
     )
 
 
+def unusable_texts(year: int, languages: Sequence[str] = CODES) -> list[Unusable]:
+    """Return the texts that can stand in no report until someone mends them.
+
+    There are none where nothing is known of the year: there is no report for them.
+    """
+    try:
+        facts = read_facts(year)
+    except NothingKnown:
+        return []
+    return [
+        Unusable(language=language, section=Section(section), reason=reason)
+        for language in languages
+        for section, text in texts_of(year, language).items()
+        if (reason := why_unusable(text, list(figures_to_name(facts, language)), language))
+    ]
+
+
+def why_unusable(text: str, known: Sequence[str], language: str) -> str:
+    """Return why a text can stand in no report, in its language; "" when it can."""
+    try:
+        with override(language):
+            check(text, known)
+    except UnusableText as error:
+        return error.reason
+    return ""
+
+
+def usable_texts(year: int, language: str) -> dict[str, str]:
+    """Return the texts that can stand in the report of a year, by section."""
+    texts = texts_of(year, language)
+    for text in unusable_texts(year, [language]) if texts else ():
+        del texts[text.section]
+    return texts
+
+
 def preview(year: int, language: str, section: Section, text: str) -> Preview:
-    """Return a section as it would read with a text, which is not kept."""
-    texts = texts_of(year, language) | {section: text}
+    """Return a section as it would read with a text, which is not kept.
+
+    Texts of other sections that can stand in no report are left out.
+    """
+    texts = usable_texts(year, language) | {section: text}
     document = build_report(read_facts(year), language=language, texts=texts).document
     return Preview(
         document=replace(document, blocks=tuple(_section(document, section))),

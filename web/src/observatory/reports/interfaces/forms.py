@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from observatory.reports.domain.showing import why_unusable
+from observatory.reports.domain.texts import why_unusable
 
 LONGEST_TEXT = 20_000
 LONGEST_ERRATUM = 2_000

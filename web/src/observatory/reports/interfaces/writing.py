@@ -16,12 +16,13 @@ from django.utils.translation import ngettext
 from observatory.reports.domain.compare import Comparison
 from observatory.reports.domain.facts import Facts, read_facts
 from observatory.reports.domain.figures import Figure
-from observatory.reports.domain.showing import (
+from observatory.reports.domain.showing import comparison_of
+from observatory.reports.domain.texts import (
     Unusable,
-    comparison_of,
+    built_in_text,
+    figures_to_name,
     unusable_texts,
 )
-from observatory.reports.domain.texts import built_in_text, figures_to_name
 from observatory.reports.enums import Section
 from observatory.reports.interfaces.figures import together
 from observatory.reports.interfaces.forms import ErratumForm, PublishForm, TextForm
