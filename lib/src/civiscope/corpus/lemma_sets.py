@@ -1,0 +1,147 @@
+"""The lemmas of each text, as sorted sets, and where they stand in it.
+
+Negation. A word of negation negates the lemmas that stand between it and the *ne* before it ("la
+loi ne protège pas"); where there is none, or no *ne*, the first one that follows it ("ne pas
+supprimer", "pas de taxe", "sans contrôle"). *Plus* and *point* negate only after *ne*; *non* only
+the very next word, or what follows "non à". A comma, bracket or full stop ends all that, and so do
+`SCOPE` tokens and words that turn the sentence ("mais", "seulement"). English has no *ne*. The
+words are in the published lists ``negation-LANGUAGE.txt``; they are no entries themselves.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.corpus import kernels
+from civiscope.corpus.segmentation import Texts, Tokens, as_tokens
+from civiscope.corpus.vocabulary import Vocabulary
+
+Negation = Literal["kept", "merged"]
+"""Whether a negated lemma has its own entry or counts as the lemma."""
+
+REACH = 1
+"""Lemmas that a word of negation negates after it."""
+
+SCOPE = 6
+"""Tokens over which a negation reaches at most, to its word from *ne* and from its word on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LemmaSets:
+    """The entries of each text, sparse, by rows.
+
+    Attributes
+    ----------
+    indptr : ndarray of int64, shape (n_texts + 1,)
+        The entries of text i are those from ``indptr[i]`` to ``indptr[i + 1]``.
+    indices : ndarray of int32, shape (n_nonzero,)
+        Entries of the vocabulary, increasing and each once within a text.
+    n_tokens : ndarray of int64, shape (n_texts,)
+        Words and numbers of each text, stop words included.
+    n_entries : int
+        How many entries the vocabulary has.
+    """
+
+    indptr: NDArray[np.int64]
+    indices: NDArray[np.int32]
+    n_tokens: NDArray[np.int64]
+    n_entries: int
+
+
+def label_tokens(
+    tokens: Tokens, vocabulary: Vocabulary, *, negation: Negation = "kept"
+) -> NDArray[np.int32]:
+    """Give each token its entry in the vocabulary.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What `segment` found.
+    vocabulary : Vocabulary
+        Of the corpus.
+    negation : {"kept", "merged"}, optional
+        Whether a negated lemma is entry ``n_lemmas + lemma`` or the lemma itself.
+
+    Returns
+    -------
+    ndarray of int32, shape (n_tokens,)
+        -1 for stop words and what is not in the vocabulary.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from civiscope.corpus.forms import count_forms
+    >>> from civiscope.corpus.lemma_sets import label_tokens
+    >>> from civiscope.corpus.segmentation import segment
+    >>> from civiscope.corpus.vocabulary import build_vocabulary
+    >>> tokens = segment(pa.array(["Supprimer l'ISF", "Ne pas supprimer l'ISF"]))
+    >>> words = build_vocabulary(count_forms(tokens), language="fr", min_documents=1)
+    >>> [words.entries[label] for label in label_tokens(tokens, words) if label >= 0]
+    ['supprimer', 'isf', '¬supprimer', 'isf']
+    """
+    labels = np.empty(len(tokens.hashes), np.int32)
+    kernels.label(
+        tokens.hashes,
+        tokens.marks,
+        tokens.indptr,
+        vocabulary.keys,
+        vocabulary.values,
+        vocabulary.n_lemmas,
+        REACH,
+        SCOPE,
+        labels,
+    )
+    if negation == "merged":
+        labels[labels >= vocabulary.n_lemmas] -= vocabulary.n_lemmas
+    return labels
+
+
+def lemma_sets(
+    texts: Texts | Tokens, vocabulary: Vocabulary, *, negation: Negation = "kept"
+) -> LemmaSets:
+    """Find the set of entries of each text.
+
+    Parameters
+    ----------
+    texts : pyarrow array of strings or Tokens, shape (n_texts,)
+        The batch, or what `segment` made of it.
+    vocabulary : Vocabulary
+        Of the corpus.
+    negation : {"kept", "merged"}, optional
+        Whether a negated lemma is entry ``n_lemmas + lemma`` or the lemma itself.
+
+    Returns
+    -------
+    LemmaSets
+        Each row depends on its text and the vocabulary alone.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from civiscope.corpus.forms import count_forms
+    >>> from civiscope.corpus.lemma_sets import lemma_sets
+    >>> from civiscope.corpus.vocabulary import build_vocabulary
+    >>> texts = pa.array(["Supprimer l'ISF", "Ne pas supprimer l'ISF"])
+    >>> words = build_vocabulary(count_forms(texts), language="fr", min_documents=1)
+    >>> lemma_sets(texts, words).indices.tolist()
+    [0, 1, 0, 3]
+    >>> lemma_sets(texts, words, negation="merged").indices.tolist()
+    [0, 1, 0, 1]
+    """
+    tokens = as_tokens(texts)
+    labels = label_tokens(tokens, vocabulary, negation=negation)
+    indptr, indices = np.zeros(len(tokens.indptr), np.int64), np.empty(len(labels), np.int32)
+    kernels.gather(labels, tokens.indptr, vocabulary.n_entries, indptr, indices)
+    return LemmaSets(
+        indptr=indptr,
+        indices=indices[: indptr[-1]].copy(),
+        n_tokens=_n_words(tokens),
+        n_entries=vocabulary.n_entries,
+    )
+
+
+def _n_words(tokens: Tokens) -> NDArray[np.int64]:
+    before = np.concatenate(([0], np.cumsum(tokens.kinds <= kernels.NUMBER)))
+    return np.diff(before[tokens.indptr])
