@@ -14,6 +14,7 @@ from civiscope.corpus.segmentation import (
     Tokens,
     absolute_places,
     as_tokens,
+    lookup_table,
     scanner_tables,
     text_bytes,
 )
@@ -63,6 +64,9 @@ class FormCounts:
     n_set_aside: int
 
 
+_ROOM = 1 << 15
+"""Forms for which there is room at first; a batch of 100,000 answers has some 40,000."""
+
 _COUNTS = ("documents", "tokens", "capitals", "inside", "initials")
 
 
@@ -88,18 +92,34 @@ def count_forms(texts: Texts | Tokens) -> FormCounts:
     True
     """
     tokens = as_tokens(texts)
-    n_forms, hashes, examples, counts = kernels.count(tokens.hashes, tokens.marks, tokens.indptr)
-    order = np.argsort(hashes[:n_forms])
-    forms, kept = _folded_forms(tokens, examples[:n_forms][order])
-    counts = counts[:n_forms][order]
+    examples, counts = _tally(tokens)
+    order = np.argsort(tokens.hashes[examples])
+    examples, counts = examples[order], counts[order]
+    forms, kept = _folded_forms(tokens, examples)
     columns = dict(zip(_COUNTS, counts[kept].T.copy(), strict=True))
     return FormCounts(
         forms=forms.filter(pa.array(kept)),
-        hashes=hashes[:n_forms][order][kept],
+        hashes=tokens.hashes[examples][kept],
         **columns,
         n_texts=len(tokens.texts),
         n_set_aside=int(counts[:, 1].sum() - columns["tokens"].sum()),
     )
+
+
+def _tally(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return one token of each form, and the counts of the form in the order of `_COUNTS`."""
+    n_texts, text, n_forms, room = len(tokens.indptr) - 1, 0, 0, _ROOM
+    # For each form: one of its tokens, the last text that had it, then its counts.
+    seen = np.zeros((room, 2 + len(_COUNTS)), np.int64)
+    while True:
+        table = lookup_table(tokens.hashes[seen[:n_forms, 0]], np.arange(n_forms), room=room)
+        text, n_forms = kernels.count(
+            tokens.hashes, tokens.marks, tokens.indptr, text, n_forms, *table, seen
+        )
+        if text == n_texts:
+            return seen[:n_forms, 0], seen[:n_forms, 2:]
+        room = 2 * (n_forms + int(tokens.indptr[text + 1] - tokens.indptr[text]))
+        seen = np.vstack((seen[:n_forms], np.zeros((room - n_forms, seen.shape[1]), np.int64)))
 
 
 def _folded_forms(tokens: Tokens, examples: NDArray[np.int64]) -> tuple[Any, NDArray[np.bool_]]:

@@ -68,6 +68,8 @@ _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _32 = np.uint64(32)
 _29 = np.uint64(29)
 _ABSENT = -1
+_FIRST = 1 << 32
+"""Added to the capitals of a word that begins with one."""
 _MAILBOX = 64
 """Bytes of a mailbox's local part at most, RFC 5321 section 4.5.3.1.1."""
 _INSERTED = 256
@@ -192,7 +194,7 @@ def _scan_run(
                 state = _step(before, last)
             continue
         if entry & CAPITAL:
-            capitals += 1 if letters else 1001
+            capitals += 1 if letters else 1 + _FIRST
         letters += kind == LETTER
         digits += kind == DIGIT
         if entry & EXPANDED:
@@ -324,7 +326,7 @@ def _word_end(
         )
         if inside and place - after == 1 and (data[after] | 0x20) == 0x73:  # noqa: PLR2004 - 's
             break
-        letters, capitals = letters + more, capitals + more_capitals % 1001 + more_capitals // 1001
+        letters, capitals = letters + more, capitals + more_capitals % _FIRST
         whole = max(0, find(keys, values, _finish(joined))) & WHOLE
         sure = inside or (sure and rule & PREFIX != 0) or whole != 0
         if sure:
@@ -367,6 +369,8 @@ def _begins_address(
     values: Ints,
 ) -> bool:
     """Tell whether the letters read so far begin a URL, a domain's name or an e-mail."""
+    if stop == end:
+        return False
     sign = np.int64(data[stop])
     if sign == 0x3A:  # noqa: PLR2004 - :
         slashes = stop + 2 < end and data[stop + 1] == 0x2F and data[stop + 2] == 0x2F  # noqa: PLR2004
@@ -388,6 +392,38 @@ def _begins_address(
 
 
 @kernel
+def _token(
+    data: Bytes, start: int, end: int, entries: Ints, keys: Words, values: Ints
+) -> tuple[int, np.uint64, int]:
+    """Read the token that starts at a place, whatever it is.
+
+    Returns the place after it, its hash, and its marks but for the break before.
+    """
+    if _class_at(data, start, end, entries) > DIGIT:
+        stop, state = _emoji_end(data, start, end, entries)
+        return stop, state, SIGN
+    stop, state, letters, digits, capitals = _scan_run(
+        data, start, end, _SEED, entries, keys, values
+    )
+    if letters == 0:
+        stop, state, letters = _number_end(data, stop, end, state, digits, entries, keys, values)
+        return stop, state, WORD if letters else NUMBER
+    if _begins_address(data, stop, end, state, entries, keys, values):
+        stop, state = _address_end(data, stop, end, state, entries)
+        return stop, state, ADDRESS
+    stop, state, more, more_capitals = _word_end(data, stop, end, state, entries, keys, values)
+    return stop, state, WORD | _case(letters + more, capitals + more_capitals) << CASE_SHIFT
+
+
+@kernel
+def _case(letters: int, capitals: int) -> int:
+    """Tell the case of a word; the first letter counts a thousand times more if it is a capital."""
+    if capitals < _FIRST:
+        return SMALL
+    return CAPITALS if letters > 1 and capitals - _FIRST == letters else INITIAL
+
+
+@kernel
 def scan(
     data: Bytes,
     offsets: Longs,
@@ -400,16 +436,21 @@ def scan(
     hashes: Words,
     indptr: Longs,
 ) -> None:
-    """Find the tokens of texts; the arrays to fill have one place for each byte of text."""
+    """Find the tokens of texts; the arrays to fill have one place for each byte of text.
+
+    `_token` would do alone. What most words are, letters before a space or an elision, is read
+    here, without a call, which takes half as long.
+    """
     n_tokens = 0
     for text in range(len(offsets) - 1):
         origin, end = offsets[text], offsets[text + 1]
         place, level = origin, 2
         while place < end:
-            code, size = np.int64(data[place]), 1
+            code, size = np.int64(data[np.uint64(place)]), 1
             if code >= 0x80:  # noqa: PLR2004 - UTF-8
                 code, size = _decode(data, place)
-            kind = (np.int64(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
+            entry = np.int64(entries[np.uint64(code)])
+            kind = (entry >> CLASS_SHIFT) & CLASS_MASK
             if kind > DIGIT and kind not in (SYMBOL, PERCENT):
                 if kind in (STRONG, POINT):
                     level = 2
@@ -417,58 +458,41 @@ def scan(
                     level = max(level, 1)
                 place += size
                 continue
-            stop, state, case, token = place, _SEED, SMALL, WORD
-            if kind > DIGIT:
-                token = SIGN
-                stop, state = _emoji_end(data, place, end, entries)
-            else:
-                # Most words need neither a look at marks nor a call, which costs more than they.
-                letters, digits, capitals, simple = 0, 0, 0, True
-                while stop < end:
-                    code, size = np.int64(data[stop]), 1
-                    if code >= 0x80:  # noqa: PLR2004 - UTF-8
-                        code, size = _decode(data, stop)
-                    entry = np.int64(entries[code])
-                    kind = (entry >> CLASS_SHIFT) & CLASS_MASK
-                    if kind > DIGIT or entry & EXPANDED:
-                        simple = kind > INVISIBLE
-                        break
-                    if entry & CAPITAL:
-                        capitals += 1 if letters else 1001
-                    letters += kind == LETTER
-                    digits += kind == DIGIT
-                    state = _step(state, entry & FOLD_MASK)
-                    stop += size
-                if not simple:
-                    stop, state, letters, digits, capitals = _scan_run(
-                        data, place, end, _SEED, entries, keys, values
-                    )
-                if letters == 0:
-                    token = NUMBER
-                    stop, state, letters = _number_end(
-                        data, stop, end, state, digits, entries, keys, values
-                    )
-                    if letters:
-                        token = WORD
-                elif stop < end and data[stop] != 0x20:  # noqa: PLR2004 - a space
-                    sign = np.int64(data[stop])
-                    if _begins_address(data, stop, end, state, entries, keys, values):
-                        token = ADDRESS
-                        stop, state = _address_end(data, stop, end, state, entries)
-                    elif sign in (0x27, 0x2D, 0x60) or sign >= 0x80:  # noqa: PLR2004 - ' - `
-                        stop, state, more, more_capitals = _word_end(
-                            data, stop, end, state, entries, keys, values
-                        )
-                        letters, capitals = letters + more, capitals + more_capitals
-                if capitals >= 1001:  # noqa: PLR2004 - the first letter
-                    all_capitals = letters > 1 and capitals - 1000 == letters
-                    case = CAPITALS if all_capitals else INITIAL
+            stop, state, letters, capitals = place, _SEED, 0, 0
+            while kind == LETTER and entry & EXPANDED == 0:
+                if entry & CAPITAL:
+                    capitals += 1 if letters else 1 + _FIRST
+                letters += 1
+                state = _step(state, entry & FOLD_MASK)
+                stop += size
+                if stop == end:
+                    kind = STRONG
+                    break
+                code, size = np.int64(data[np.uint64(stop)]), 1
+                if code >= 0x80:  # noqa: PLR2004 - UTF-8
+                    code, size = _decode(data, stop)
+                entry = np.int64(entries[np.uint64(code)])
+                kind = (entry >> CLASS_SHIFT) & CLASS_MASK
+            case = WORD | _case(letters, capitals) << CASE_SHIFT
+            if kind == APOSTROPHE:
+                elided = _step(state, 0x27)
+                if find(keys, values, _finish(elided)) == ELISION:
+                    stop, state = stop + size, elided
+                else:
+                    stop, state, case = _token(data, place, end, entries, keys, values)
+            elif kind == POINT:
+                if stop + 1 < end and data[np.uint64(stop + 1)] > 0x20:  # noqa: PLR2004 - a space
+                    stop, state, case = _token(data, place, end, entries, keys, values)
+            elif kind not in (SPACE, COMMA, STRONG, WEAK) or code == 0x3A:  # noqa: PLR2004 - :
+                stop, state, case = _token(data, place, end, entries, keys, values)
             starts[n_tokens] = place - origin
             ends[n_tokens] = stop - origin
-            marks[n_tokens] = token | level << BREAK_SHIFT | case << CASE_SHIFT
+            marks[n_tokens] = case | level << BREAK_SHIFT
             hashes[n_tokens] = _finish(state)
             n_tokens += 1
             place, level = stop, 0
+            if place < end and data[np.uint64(place)] == 0x20:  # noqa: PLR2004 - a space
+                place += 1
         indptr[text + 1] = n_tokens
 
 
@@ -604,63 +628,49 @@ def hash_texts(data: Bytes, offsets: Longs, entries: Ints, bare: Ints, out: Word
 
 
 @kernel
-def count(hashes: Words, marks: Bytes, indptr: Longs) -> tuple[int, Words, Longs, Longs]:
-    """Count the forms of words and numbers.
+def count(
+    hashes: Words,
+    marks: Bytes,
+    indptr: Longs,
+    first: int,
+    n_forms: int,
+    slot_keys: Words,
+    slot_forms: Ints,
+    seen: Longs,
+) -> tuple[int, int]:
+    """Count the forms of words and numbers, from a text on, as long as there is room.
 
-    Returns how many forms there are, their hashes, for each one token that has it, and its
-    counts: texts, tokens, tokens in capitals, tokens inside a sentence, those with an initial.
+    `seen` has for each form one of its tokens, its last text, then how many texts, tokens, tokens
+    in capitals, tokens inside a sentence, and those of them with an initial. Returns the first
+    text that was not counted and how many forms there are.
     """
-    room = 1 << 15
-    slots = np.full(2 * room, _ABSENT, np.int32)
-    keys, examples = np.empty(room, np.uint64), np.empty(room, np.int64)
-    counts, latest = np.zeros((room, 5), np.int64), np.full(room, _ABSENT, np.int64)
-    n_forms = 0
-    for text in range(len(indptr) - 1):
+    mask = len(slot_keys) - 1
+    for text in range(first, len(indptr) - 1):
+        if n_forms + indptr[text + 1] - indptr[text] > len(seen):
+            return text, n_forms
         for token in range(indptr[text], indptr[text + 1]):
             if marks[token] & KIND_MASK > NUMBER:
                 continue
-            mask = len(slots) - 1
             key = hashes[token]
             slot = np.int64(key & np.uint64(mask))
-            while slots[slot] != _ABSENT and keys[slots[slot]] != key:
+            while slot_forms[slot] != _ABSENT and slot_keys[slot] != key:
                 slot = (slot + 1) & mask
-            form = np.int64(slots[slot])
+            form = np.int64(slot_forms[slot])
             if form == _ABSENT:
                 form = n_forms
-                slots[slot] = form
-                keys[form], examples[form] = key, token
                 n_forms += 1
-            if latest[form] != text:
-                latest[form] = text
-                counts[form, 0] += 1
+                slot_keys[slot], slot_forms[slot] = key, form
+                seen[form, 0], seen[form, 1] = token, _ABSENT
+            if seen[form, 1] != text:
+                seen[form, 1] = text
+                seen[form, 2] += 1
             case = (marks[token] >> CASE_SHIFT) & CASE_MASK
             inside = (marks[token] >> BREAK_SHIFT) & BREAK_MASK < 2  # noqa: PLR2004 - strong
-            counts[form, 1] += 1
-            counts[form, 2] += case == CAPITALS
-            counts[form, 3] += inside
-            counts[form, 4] += inside and case == INITIAL
-            if n_forms == room:
-                room *= 2
-                slots = np.full(2 * room, _ABSENT, np.int32)
-                keys, examples = _longer(keys, room), _longer(examples, room)
-                latest = _longer(latest, room)
-                latest[n_forms:] = _ABSENT
-                wider = np.zeros((room, 5), np.int64)
-                wider[:n_forms] = counts
-                counts = wider
-                for row in range(n_forms):
-                    slot = np.int64(keys[row] & np.uint64(2 * room - 1))
-                    while slots[slot] != _ABSENT:
-                        slot = (slot + 1) & (2 * room - 1)
-                    slots[slot] = row
-    return n_forms, keys, examples, counts
-
-
-@kernel
-def _longer(values: NDArray[np.generic], room: int) -> NDArray[np.generic]:
-    longer = np.empty(room, values.dtype)
-    longer[: len(values)] = values
-    return longer
+            seen[form, 3] += 1
+            seen[form, 4] += case == CAPITALS
+            seen[form, 5] += inside
+            seen[form, 6] += inside and case == INITIAL
+    return len(indptr) - 1, n_forms
 
 
 @kernel

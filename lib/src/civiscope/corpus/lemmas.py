@@ -1,7 +1,7 @@
-"""The lemma of each form: a dictionary's, mended, and spellings joined that the corpus shows to be one."""
+"""The lemma of each form: a dictionary's, mended; and what spellings are joined."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 
 from simplemma import Lemmatizer, is_known
@@ -12,6 +12,12 @@ from civiscope.errors import InputError
 
 DOMINANCE = 3
 """How many times as frequent a spelling must be for an unknown one to be taken for it."""
+
+SINGULAR_SHARE = 0.2
+"""How frequent a singular must be beside an unknown plural: "corp" is a typing error for "corps"."""
+
+SHORTEST_PLURAL = 4
+"""Characters from which a form in -s or -x can be a plural."""
 
 _lemmatizer = Lemmatizer(cache_max_size=0)
 
@@ -26,52 +32,74 @@ def check_language(language: str) -> None:
         ) from error
 
 
-def lemmatise(forms: Iterable[str], *, language: str) -> dict[str, str]:
+def lemmatise(
+    tokens: Mapping[str, int], *, language: str, names: Set[str] = frozenset()
+) -> dict[str, str]:
     """Return the lemma of each folded form.
 
     Parameters
     ----------
-    forms : iterable of str
-        Folded forms of words.
+    tokens : mapping of str to int
+        How often each folded form occurs in the corpus.
     language : str
         ISO 639-1 code of a language that simplemma knows ("fr", "en", "de"…).
+    names : set of str, optional
+        Forms that are names or acronyms, which only the published list changes: "Paris" is no
+        "pari".
 
     Returns
     -------
     dict of str to str
         The published list ``lemmas-LANGUAGE.txt`` first; then the singular, where a plural in -s
-        or -x has one that is its own lemma ("taxes" is "taxe", not "taxer"); then the lemmatiser's
-        answer, asked again of its answer until it stays ("respectées", "respecté", "respecter").
-        A form with a digit is its own lemma.
+        or -x has one that is its own lemma ("taxes" is "taxe", not "taxer") or, being in no
+        dictionary, one that is no rarer than `SINGULAR_SHARE` of it ("incivilités"); then the
+        lemmatiser's answer, asked again of its answer until it stays ("respectées", "respecté",
+        "respecter"). A form that begins with a digit is its own lemma.
 
     Examples
     --------
     >>> from civiscope.corpus.lemmas import lemmatise
-    >>> lemmatise(["taxes", "respectées", "élus", "80"], language="fr")
+    >>> lemmatise({"taxes": 5, "respectées": 2, "élus": 9, "80": 7}, language="fr")
     {'taxes': 'taxe', 'respectées': 'respecter', 'élus': 'élu', '80': '80'}
     """
-    mended = _exceptions(language)
-    return {form: mended.get(form) or _lemma(form, language, mended) for form in forms}
+    mended = _mended(language)
+    return {
+        form: mended.get(form)
+        or (form if form in names else _lemma(form, tokens, language, mended))
+        for form in tokens
+    }
 
 
 @cache
-def _exceptions(language: str) -> Mapping[str, str]:
+def _mended(language: str) -> Mapping[str, str]:
     name = f"lemmas-{language}.txt"
     lines = read_lines(name) if has_list(name) else ()
-    return {form: lemma for form, lemma in (line.split() for line in lines)}
+    return {form: lemma for lemma, _, forms in map(_split, lines) for form in forms.split()}
 
 
-def _lemma(form: str, language: str, mended: Mapping[str, str]) -> str:
-    if not any(letter.isalpha() for letter in form) or form[0].isdigit():
+def _split(line: str) -> tuple[str, str, str]:
+    return line.partition(":")
+
+
+def _lemma(form: str, tokens: Mapping[str, int], language: str, mended: Mapping[str, str]) -> str:
+    if form[0].isdigit():
         return form
-    singular = form[:-1]
-    if form[-1] in "sx" and len(form) > 3 and _answer(singular, language) == singular:  # noqa: PLR2004
-        if is_known(singular, language):
-            return mended.get(singular, singular)
-    seen = [form]
+    singular = _singular(form, tokens, language)
+    seen = [singular]
     while (answer := _answer(seen[-1], language)) not in seen:
         seen.append(answer)
-    return mended.get(seen[-1], seen[-1])
+    return mended.get(singular) or mended.get(seen[-1], seen[-1])
+
+
+def _singular(form: str, tokens: Mapping[str, int], language: str) -> str:
+    """Return what a plural in -s or -x is the plural of, or the form itself."""
+    singular = form[:-1]
+    if form[-1] not in "sx" or len(form) < SHORTEST_PLURAL:
+        return form
+    if is_known(form, language):
+        is_lemma = is_known(singular, language) and _answer(singular, language) == singular
+        return singular if is_lemma else form
+    return singular if tokens.get(singular, 0) > SINGULAR_SHARE * tokens[form] else form
 
 
 def _answer(form: str, language: str) -> str:
@@ -79,7 +107,7 @@ def _answer(form: str, language: str) -> str:
 
 
 def respell(tokens: Mapping[str, int], *, language: str) -> dict[str, str]:
-    """Join spellings that differ by accents and hyphens only, where the corpus leaves no doubt.
+    """Join spellings that differ by accents and hyphens only, where there is no doubt.
 
     Parameters
     ----------
@@ -91,9 +119,11 @@ def respell(tokens: Mapping[str, int], *, language: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        For each form that is respelled, the one it is taken for: the most frequent with the same
-        letters, where the form is in no dictionary, the other is `DOMINANCE` times as frequent,
-        and so it is beside any third that has another lemma.
+        For each form that is respelled, the one it is taken for. That is the most frequent one
+        with the same letters that a dictionary has; the form is in no dictionary, or there only
+        as a spelling of the other, and is not more frequent. Where no dictionary has any, the most frequent one
+        must be `DOMINANCE` times as frequent. Nothing is joined where a second one, more than
+        1 / `DOMINANCE` times as frequent, has another lemma.
 
     Examples
     --------
@@ -101,13 +131,13 @@ def respell(tokens: Mapping[str, int], *, language: str) -> dict[str, str]:
     >>> respell({"impots": 9, "impôts": 90, "marche": 9, "marché": 90}, language="fr")
     {'impots': 'impôts'}
     """
-    groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for form, count in tokens.items():
-        groups[_skeleton(form)].append((-count, form))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in tokens:
+        groups[_skeleton(form)].append(form)
     joined = {}
     for group in groups.values():
         if len(group) > 1:
-            joined.update(_joined(sorted(group), language))
+            joined.update(_joined(group, tokens, language))
     return joined
 
 
@@ -115,15 +145,25 @@ def _skeleton(form: str) -> str:
     return unaccented(form).replace("-", "").replace("'", "")
 
 
-def _joined(group: list[tuple[int, str]], language: str) -> dict[str, str]:
-    """Return what the spellings of one group are taken for; the most frequent comes first."""
-    (most, best), *others = group
-    rivals = [form for count, form in others if -count * DOMINANCE > -most]
-    lemma = _answer(best, language)
-    if any(is_known(form, language) and _answer(form, language) != lemma for form in rivals):
+def _joined(group: list[str], tokens: Mapping[str, int], language: str) -> dict[str, str]:
+    """Return what the spellings of one group are taken for."""
+    known = {form for form in group if is_known(form, language)}
+    best, *others = sorted(group, key=lambda form: (form not in known, -tokens[form], form))
+    lemma, ratio = _answer(best, language), 1 if best in known else DOMINANCE
+    if any(
+        tokens[form] * DOMINANCE > tokens[best] and _answer(form, language) != lemma
+        for form in known - {best}
+    ):
         return {}
     return {
         form: best
-        for count, form in others
-        if -count * DOMINANCE <= -most and not is_known(form, language)
+        for form in others
+        if tokens[form] * ratio <= tokens[best]
+        and (form not in known or _is_misspelt(form, lemma, language))
     }
+
+
+def _is_misspelt(form: str, lemma: str, language: str) -> bool:
+    """Tell whether the dictionary has a form as another spelling of its lemma: "etat"."""
+    answer = _answer(form, language)
+    return answer == lemma != form and _skeleton(answer) == _skeleton(form)

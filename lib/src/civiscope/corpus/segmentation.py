@@ -23,7 +23,7 @@ Texts = Any
 WORD, NUMBER, ADDRESS, SIGN = kernels.WORD, kernels.NUMBER, kernels.ADDRESS, kernels.SIGN
 """Kinds of tokens; an address is a URL or an e-mail, a sign an emoji or another symbol."""
 
-_OPEN_ADDRESSING = 4
+_OPEN_ADDRESSING = 2
 """Slots for each key at least: most look-ups are of what is not there, and stop at the first."""
 
 
@@ -110,6 +110,7 @@ def segment(texts: Texts) -> Tokens:
     """
     batch = as_large_strings(texts)
     data, offsets = text_bytes(batch)
+    # One place a byte: what is never written takes no memory, and nothing is copied.
     size = int(offsets[-1] - offsets[0])
     starts, ends = np.empty(size, np.int32), np.empty(size, np.int32)
     marks, hashes = np.empty(size, np.uint8), np.empty(size, np.uint64)
@@ -118,10 +119,10 @@ def segment(texts: Texts) -> Tokens:
     return Tokens(
         texts=batch,
         indptr=indptr,
-        starts=starts[: indptr[-1]].copy(),
-        ends=ends[: indptr[-1]].copy(),
-        marks=marks[: indptr[-1]].copy(),
-        hashes=hashes[: indptr[-1]].copy(),
+        starts=starts[: indptr[-1]],
+        ends=ends[: indptr[-1]],
+        marks=marks[: indptr[-1]],
+        hashes=hashes[: indptr[-1]],
     )
 
 
@@ -241,12 +242,25 @@ def scanner_tables() -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.
 
 
 def lookup_table(
-    keys: NDArray[np.uint64], values: NDArray[np.int32]
+    keys: NDArray[np.uint64], values: NDArray[np.int32], *, room: int = 0
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Return an open-addressed table from keys to values of 0 or more, for `kernels.find`."""
-    slots = 1 << (_OPEN_ADDRESSING * len(keys) + 1).bit_length()
+    """Return an open-addressed table from keys to values of 0 or more, for `kernels.find`.
+
+    Parameters
+    ----------
+    keys : ndarray of uint64, shape (n_keys,)
+    values : ndarray of int32, shape (n_keys,)
+    room : int, optional
+        Keys that the table must be able to take, where more are to come.
+
+    Returns
+    -------
+    tuple of ndarray, shape (n_slots,)
+        Keys, and values or -1, in their slots.
+    """
+    slots = 1 << (_OPEN_ADDRESSING * max(len(keys), room)).bit_length()
     table = np.zeros(slots, np.uint64), np.full(slots, -1, np.int32)
-    kernels.fill(*table, keys, values)
+    kernels.fill(*table, keys, values.astype(np.int32))
     return table
 
 
