@@ -77,6 +77,8 @@ def new_context(site: LiveSite, browser: Browser):
         settings = {"base_url": site.url, "locale": "fr-FR", "viewport": size} | options
         context = browser.new_context(**settings)
         context.set_default_timeout(10_000)
+        # A report is written while its first reader waits: seconds, on a busy machine.
+        context.set_default_navigation_timeout(30_000)
         return context, Watch(context, site.url)
 
     return opened
