@@ -35,7 +35,7 @@ from civiscope.corpus.kernels import (
 _APOSTROPHES = "'’\u2018\u02bc`\u00b4\u2032\uff07"
 _HYPHENS = "-\u2010\u2011"
 _JOINING_SPACES = " \u00a0\u202f\u2009"
-_WEAK = ';:()[]{}"«»“”„/|–—\u2015\u2212•\t'
+_WEAK = ';:()[]{}<>"«»“”„/|–—\u2015\u2212•\t'
 _STRONG = "!?…\n\r\v\f\x85\u2028\u2029"
 _CODE_POINTS = 0x110000
 _TABULATED = 0x20000
@@ -141,8 +141,12 @@ def _folded(character: str) -> str:
 
 
 def _is_mark(code: int) -> bool:
-    return 0x300 <= code < 0x370 or 0x20D0 <= code < 0x2100
+    return any(code in block for block in _MARKS)
 
+
+_MARKS = (range(0x300, 0x370), range(0x20D0, 0x2100))
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 _LISTED = {
     **dict.fromkeys(_APOSTROPHES, APOSTROPHE),
@@ -170,8 +174,8 @@ def _class(character: str) -> int:
         return _LISTED[character]
     if _is_mark(code):
         return MARK
-    if 0xFE00 <= code < 0xFE10:  # variation selectors
+    if code in _VARIATION_SELECTORS:
         return INVISIBLE
-    if 0x1F3FB <= code <= 0x1F3FF:  # skin tones
+    if code in _SKIN_TONES:
         return SYMBOL
     return _BY_CATEGORY.get(unicodedata.category(character), OTHER)

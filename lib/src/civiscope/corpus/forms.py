@@ -112,7 +112,9 @@ def _tally(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     # For each form: one of its tokens, the last text that had it, then its counts.
     seen = np.zeros((room, 2 + len(_COUNTS)), np.int64)
     while True:
-        table = lookup_table(tokens.hashes[seen[:n_forms, 0]], np.arange(n_forms), room=room)
+        table = lookup_table(
+            tokens.hashes[seen[:n_forms, 0]], np.arange(n_forms, dtype=np.int32), room=room
+        )
         text, n_forms = kernels.count(
             tokens.hashes, tokens.marks, tokens.indptr, text, n_forms, *table, seen
         )

@@ -1,3 +1,6 @@
+# ruff: noqa: C901, PLR0911, PLR0912, PLR0913, PLR0915, PLR0917, PLR2004
+# A compiled loop is one function over many arrays, for a call costs more than what it does; and
+# the numbers it compares with are those of UTF-8 and ASCII.
 """The compiled loops of the corpus: over bytes and tokens, never over Python objects.
 
 Everything compiled stands in this one file, constants included, for numba's cache follows the
@@ -73,7 +76,13 @@ _FIRST = 1 << 32
 _MAILBOX = 64
 """Bytes of a mailbox's local part at most, RFC 5321 section 4.5.3.1.1."""
 _INSERTED = 256
-"""Entries that sorting by insertion is fit for; a longer text looks the whole vocabulary through."""
+"""Entries that sorting by insertion is fit for; a longer text goes through the whole vocabulary."""
+
+
+@kernel
+def _long(value: np.uint8 | np.int32 | np.uint64) -> int:
+    """Widen a number; what is compiled must not mix 64 bits with and without sign."""
+    return np.int64(value)  # type: ignore[return-value] # numba's name for int
 
 
 @kernel
@@ -91,7 +100,7 @@ def _finish(state: np.uint64) -> np.uint64:
 def find(keys: Words, values: Ints, key: np.uint64) -> int:
     """Return the value of a key in an open-addressed table, or -1."""
     mask = len(keys) - 1
-    slot = np.int64(key & np.uint64(mask))
+    slot = _long(key & np.uint64(mask))
     while values[slot] != _ABSENT:
         if keys[slot] == key:
             return int(values[slot])
@@ -104,7 +113,7 @@ def fill(keys: Words, values: Ints, new_keys: Words, new_values: Ints) -> None:
     """Put keys and their values (0 or more) in an open-addressed table with room to spare."""
     mask = len(keys) - 1
     for row in range(len(new_keys)):
-        slot = np.int64(new_keys[row] & np.uint64(mask))
+        slot = _long(new_keys[row] & np.uint64(mask))
         while values[slot] != _ABSENT and keys[slot] != new_keys[row]:
             slot = (slot + 1) & mask
         keys[slot] = new_keys[row]
@@ -114,16 +123,16 @@ def fill(keys: Words, values: Ints, new_keys: Words, new_values: Ints) -> None:
 @kernel
 def _decode(data: Bytes, place: int) -> tuple[int, int]:
     """Return the code point that starts at a place, and its length in bytes."""
-    first = np.int64(data[place])
-    if first < 0x80:  # noqa: PLR2004 - UTF-8
+    first = _long(data[place])
+    if first < 0x80:
         return first, 1
-    second = np.int64(data[place + 1]) & 0x3F
-    if first < 0xE0:  # noqa: PLR2004
+    second = _long(data[place + 1]) & 0x3F
+    if first < 0xE0:
         return (first & 0x1F) << 6 | second, 2
-    third = np.int64(data[place + 2]) & 0x3F
-    if first < 0xF0:  # noqa: PLR2004
+    third = _long(data[place + 2]) & 0x3F
+    if first < 0xF0:
         return (first & 0x0F) << 12 | second << 6 | third, 3
-    fourth = np.int64(data[place + 3]) & 0x3F
+    fourth = _long(data[place + 3]) & 0x3F
     return (first & 0x07) << 18 | second << 12 | third << 6 | fourth, 4
 
 
@@ -133,7 +142,7 @@ def _class_at(data: Bytes, place: int, end: int, entries: Ints) -> int:
     if place >= end:
         return STRONG
     code, _ = _decode(data, place)
-    return (np.int64(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
+    return (_long(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
 
 
 @kernel
@@ -176,10 +185,10 @@ def _scan_run(
     before, last = state, 0
     letters, digits, capitals = 0, 0, 0
     while place < end:
-        code, size = np.int64(data[place]), 1
-        if code >= 0x80:  # noqa: PLR2004 - UTF-8
+        code, size = _long(data[place]), 1
+        if code >= 0x80:
             code, size = _decode(data, place)
-        entry = np.int64(entries[code])
+        entry = _long(entries[code])
         kind = (entry >> CLASS_SHIFT) & CLASS_MASK
         if kind > INVISIBLE:
             break
@@ -201,7 +210,7 @@ def _scan_run(
             for part in range(EXPANSION):
                 letter = entries[(entry & FOLD_MASK) + part]
                 if letter:
-                    before, last = state, np.int64(letter)
+                    before, last = state, _long(letter)
                     state = _step(state, last)
         else:
             before, last = state, entry & FOLD_MASK
@@ -217,9 +226,9 @@ def _address_end(
     stop, known = place, state
     while place < end:
         code, size = _decode(data, place)
-        entry = np.int64(entries[code])
+        entry = _long(entries[code])
         kind = (entry >> CLASS_SHIFT) & CLASS_MASK
-        if code <= 0x20 or code in (0x22, 0x3C, 0x3E) or (size > 1 and kind > MARK):  # noqa: PLR2004
+        if code <= 0x20 or code in (0x22, 0x3C, 0x3E) or (size > 1 and kind > MARK):
             break
         place += size
         state = _step(state, code if entry & EXPANDED else entry & FOLD_MASK)
@@ -233,8 +242,8 @@ def _address_end(
 def _has_mailbox(data: Bytes, place: int, end: int, entries: Ints) -> bool:
     """Tell whether what goes on at a place is the rest of an e-mail's local part and its domain."""
     limit = min(end, place + _MAILBOX)
-    while place < limit and data[place] != 0x40:  # noqa: PLR2004 - @
-        code = np.int64(data[place])
+    while place < limit and data[place] != 0x40:
+        code = _long(data[place])
         if not (_is_ascii_word(code) or code in (0x2E, 0x5F, 0x2D, 0x2B)):
             return False
         place += 1
@@ -243,7 +252,7 @@ def _has_mailbox(data: Bytes, place: int, end: int, entries: Ints) -> bool:
 
 @kernel
 def _is_ascii_word(code: int) -> bool:
-    return 0x30 <= code <= 0x39 or 0x41 <= code <= 0x5A or 0x61 <= code <= 0x7A  # noqa: PLR2004
+    return 0x30 <= code <= 0x39 or 0x41 <= code <= 0x5A or 0x61 <= code <= 0x7A
 
 
 @kernel
@@ -261,10 +270,10 @@ def _number_end(
 
     Returns the place after the number, its hash and how many letters are glued to it.
     """
-    grouped, letters = digits <= 3, 0  # noqa: PLR2004 - thousands
+    grouped, letters = digits <= 3, 0
     while letters == 0 and stop < end:
         code, size = _decode(data, stop)
-        kind = (np.int64(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
+        kind = (_long(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
         following = stop + size
         if kind == PERCENT:
             return following, _step(state, code), letters
@@ -281,7 +290,7 @@ def _number_end(
             place, joined, more, digits, _ = _scan_run(
                 data, following, end, state, entries, keys, values
             )
-            if more or digits != 3:  # noqa: PLR2004 - thousands
+            if more or digits != 3:
                 break
             stop, state = place, joined
         else:
@@ -324,7 +333,7 @@ def _word_end(
         place, joined, more, _, more_capitals = _scan_run(
             data, after, end, joined, entries, keys, values
         )
-        if inside and place - after == 1 and (data[after] | 0x20) == 0x73:  # noqa: PLR2004 - 's
+        if inside and place - after == 1 and (data[after] | 0x20) == 0x73:
             break
         letters, capitals = letters + more, capitals + more_capitals % _FIRST
         whole = max(0, find(keys, values, _finish(joined))) & WHOLE
@@ -336,21 +345,21 @@ def _word_end(
 
 @kernel
 def _emoji_end(data: Bytes, start: int, end: int, entries: Ints) -> tuple[int, np.uint64]:
-    """Read a symbol with what changes it: skin tone, marks, joined symbols, a flag's second half."""
+    """Read a symbol with what changes it: a tone, marks, joined symbols, a flag's second half."""
     code, size = _decode(data, start)
     stop, state = start + size, _step(_SEED, code)
-    flag = 0x1F1E6 <= code <= 0x1F1FF  # noqa: PLR2004 - regional indicators
+    flag = 0x1F1E6 <= code <= 0x1F1FF
     place = stop
     glued = False
     while place < end:
         code, size = _decode(data, place)
-        kind = (np.int64(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
+        kind = (_long(entries[code]) >> CLASS_SHIFT) & CLASS_MASK
         place += size
         if kind == INVISIBLE:
-            glued = code == 0x200D  # noqa: PLR2004 - zero-width joiner
+            glued = code == 0x200D
             continue
-        half = flag and 0x1F1E6 <= code <= 0x1F1FF  # noqa: PLR2004
-        tone = 0x1F3FB <= code <= 0x1F3FF  # noqa: PLR2004
+        half = flag and 0x1F1E6 <= code <= 0x1F1FF
+        tone = 0x1F3FB <= code <= 0x1F3FF
         if not (kind == MARK or half or tone or (glued and kind == SYMBOL)):
             break
         flag, glued = False, False
@@ -371,9 +380,9 @@ def _begins_address(
     """Tell whether the letters read so far begin a URL, a domain's name or an e-mail."""
     if stop == end:
         return False
-    sign = np.int64(data[stop])
-    if sign == 0x3A:  # noqa: PLR2004 - :
-        slashes = stop + 2 < end and data[stop + 1] == 0x2F and data[stop + 2] == 0x2F  # noqa: PLR2004
+    sign = _long(data[stop])
+    if sign == 0x3A:
+        slashes = stop + 2 < end and data[stop + 1] == 0x2F and data[stop + 2] == 0x2F
         return slashes and max(0, find(keys, values, _finish(state))) & SCHEME != 0
     if sign not in (0x2E, 0x40, 0x2D, 0x5F, 0x2B):  # . @ - _ +
         return False
@@ -381,7 +390,7 @@ def _begins_address(
         return False
     if _has_mailbox(data, stop, end, entries):
         return True
-    if sign != 0x2E:  # noqa: PLR2004 - .
+    if sign != 0x2E:
         return False
     host = max(0, find(keys, values, _finish(state))) & HOST
     _, domain, _, _, capitals = _scan_run(
@@ -446,10 +455,10 @@ def scan(
         origin, end = offsets[text], offsets[text + 1]
         place, level = origin, 2
         while place < end:
-            code, size = np.int64(data[np.uint64(place)]), 1
-            if code >= 0x80:  # noqa: PLR2004 - UTF-8
+            code, size = _long(data[np.uint64(place)]), 1
+            if code >= 0x80:
                 code, size = _decode(data, place)
-            entry = np.int64(entries[np.uint64(code)])
+            entry = _long(entries[np.uint64(code)])
             kind = (entry >> CLASS_SHIFT) & CLASS_MASK
             if kind > DIGIT and kind not in (SYMBOL, PERCENT):
                 if kind in (STRONG, POINT):
@@ -468,10 +477,10 @@ def scan(
                 if stop == end:
                     kind = STRONG
                     break
-                code, size = np.int64(data[np.uint64(stop)]), 1
-                if code >= 0x80:  # noqa: PLR2004 - UTF-8
+                code, size = _long(data[np.uint64(stop)]), 1
+                if code >= 0x80:
                     code, size = _decode(data, stop)
-                entry = np.int64(entries[np.uint64(code)])
+                entry = _long(entries[np.uint64(code)])
                 kind = (entry >> CLASS_SHIFT) & CLASS_MASK
             case = WORD | _case(letters, capitals) << CASE_SHIFT
             if kind == APOSTROPHE:
@@ -481,9 +490,9 @@ def scan(
                 else:
                     stop, state, case = _token(data, place, end, entries, keys, values)
             elif kind == POINT:
-                if stop + 1 < end and data[np.uint64(stop + 1)] > 0x20:  # noqa: PLR2004 - a space
+                if stop + 1 < end and data[np.uint64(stop + 1)] > 0x20:
                     stop, state, case = _token(data, place, end, entries, keys, values)
-            elif kind not in (SPACE, COMMA, STRONG, WEAK) or code == 0x3A:  # noqa: PLR2004 - :
+            elif kind not in (SPACE, COMMA, STRONG, WEAK) or code == 0x3A:
                 stop, state, case = _token(data, place, end, entries, keys, values)
             starts[n_tokens] = place - origin
             ends[n_tokens] = stop - origin
@@ -491,7 +500,7 @@ def scan(
             hashes[n_tokens] = _finish(state)
             n_tokens += 1
             place, level = stop, 0
-            if place < end and data[np.uint64(place)] == 0x20:  # noqa: PLR2004 - a space
+            if place < end and data[np.uint64(place)] == 0x20:
                 place += 1
         indptr[text + 1] = n_tokens
 
@@ -499,14 +508,14 @@ def scan(
 @kernel
 def _put(out: Bytes, place: int, code: int) -> int:
     """Write a code point in UTF-8 and return the place after it."""
-    if code < 0x80:  # noqa: PLR2004 - UTF-8
+    if code < 0x80:
         out[place] = code
         return place + 1
-    if code < 0x800:  # noqa: PLR2004
+    if code < 0x800:
         out[place] = 0xC0 | code >> 6
         out[place + 1] = 0x80 | code & 0x3F
         return place + 2
-    if code < 0x10000:  # noqa: PLR2004
+    if code < 0x10000:
         out[place] = 0xE0 | code >> 12
         out[place + 1] = 0x80 | code >> 6 & 0x3F
         out[place + 2] = 0x80 | code & 0x3F
@@ -541,7 +550,7 @@ def write_forms(
         while source < end and place - origin <= limit:
             code, size = _decode(data, source)
             source += size
-            entry = np.int64(entries[code])
+            entry = _long(entries[code])
             kind = (entry >> CLASS_SHIFT) & CLASS_MASK
             if kind in (INVISIBLE, SPACE):
                 continue
@@ -555,7 +564,7 @@ def write_forms(
                 for part in range(EXPANSION):
                     letter = entries[(entry & FOLD_MASK) + part]
                     if letter:
-                        before, last = place, np.int64(letter)
+                        before, last = place, _long(letter)
                         place = _put(out, place, last)
                 continue
             before, last = place, entry & FOLD_MASK
@@ -598,7 +607,7 @@ def hash_texts(data: Bytes, offsets: Longs, entries: Ints, bare: Ints, out: Word
         while place < end:
             code, size = _decode(data, place)
             place += size
-            entry = np.int64(entries[code])
+            entry = _long(entries[code])
             kind = (entry >> CLASS_SHIFT) & CLASS_MASK
             if kind in (INVISIBLE, MARK):
                 continue
@@ -613,10 +622,10 @@ def hash_texts(data: Bytes, offsets: Longs, entries: Ints, bare: Ints, out: Word
             for turn in range(n_letters):
                 letter = entry & FOLD_MASK
                 if entry & EXPANDED:
-                    letter = np.int64(entries[(entry & FOLD_MASK) + turn])
+                    letter = _long(entries[(entry & FOLD_MASK) + turn])
                 if letter == 0:
                     break
-                plain = np.int64(bare[letter])
+                plain = _long(bare[letter])
                 if plain & EXPANDED:
                     for turn_2 in range(EXPANSION):
                         part = entries[(plain & FOLD_MASK) + turn_2]
@@ -652,10 +661,10 @@ def count(
             if marks[token] & KIND_MASK > NUMBER:
                 continue
             key = hashes[token]
-            slot = np.int64(key & np.uint64(mask))
+            slot = _long(key & np.uint64(mask))
             while slot_forms[slot] != _ABSENT and slot_keys[slot] != key:
                 slot = (slot + 1) & mask
-            form = np.int64(slot_forms[slot])
+            form = _long(slot_forms[slot])
             if form == _ABSENT:
                 form = n_forms
                 n_forms += 1
@@ -665,7 +674,7 @@ def count(
                 seen[form, 1] = text
                 seen[form, 2] += 1
             case = (marks[token] >> CASE_SHIFT) & CASE_MASK
-            inside = (marks[token] >> BREAK_SHIFT) & BREAK_MASK < 2  # noqa: PLR2004 - strong
+            inside = (marks[token] >> BREAK_SHIFT) & BREAK_MASK < 2
             seen[form, 3] += 1
             seen[form, 4] += case == CAPITALS
             seen[form, 5] += inside

@@ -8,6 +8,7 @@ the very next word, or what follows "non à". A comma, bracket or full stop ends
 words are in the published lists ``negation-LANGUAGE.txt``; they are no entries themselves.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -145,3 +146,40 @@ def lemma_sets(
 def _n_words(tokens: Tokens) -> NDArray[np.int64]:
     before = np.concatenate(([0], np.cumsum(tokens.kinds <= kernels.NUMBER)))
     return np.diff(before[tokens.indptr])
+
+
+def find_spans(
+    tokens: Tokens, labels: NDArray[np.int32], entries: Iterable[int]
+) -> NDArray[np.int64]:
+    """Find where entries stand in the texts, for marking them.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What `segment` found.
+    labels : ndarray of int32, shape (n_tokens,)
+        What `label_tokens` made of them.
+    entries : iterable of int
+        Entries of the vocabulary.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_spans, 3)
+        Text, first byte and byte after the last, in the order of the texts.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from civiscope.corpus.forms import count_forms
+    >>> from civiscope.corpus.lemma_sets import find_spans, label_tokens
+    >>> from civiscope.corpus.segmentation import segment
+    >>> from civiscope.corpus.vocabulary import build_vocabulary
+    >>> tokens = segment(pa.array(["Non.", "L'école, les écoles"]))
+    >>> words = build_vocabulary(count_forms(tokens), language="fr", min_form_documents=1,
+    ...                          min_documents=1)
+    >>> find_spans(tokens, label_tokens(tokens, words), [0]).tolist()
+    [[1, 2, 8], [1, 14, 21]]
+    """
+    found = np.flatnonzero(np.isin(labels, np.fromiter(entries, np.int32)))
+    texts = np.searchsorted(tokens.indptr, found, side="right") - 1
+    return np.column_stack((texts, tokens.starts[found], tokens.ends[found])).astype(np.int64)

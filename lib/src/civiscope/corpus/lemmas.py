@@ -1,7 +1,8 @@
 """The lemma of each form: a dictionary's, mended; and what spellings are joined."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from simplemma import Lemmatizer, is_known
@@ -14,10 +15,13 @@ DOMINANCE = 3
 """How many times as frequent a spelling must be for an unknown one to be taken for it."""
 
 SINGULAR_SHARE = 0.2
-"""How frequent a singular must be beside an unknown plural: "corp" is a typing error for "corps"."""
+"""How frequent a singular must be beside an unknown plural: "corp" is a slip for "corps"."""
 
 SHORTEST_PLURAL = 4
 """Characters from which a form in -s or -x can be a plural."""
+
+_ASKED_TWICE = frozenset({"fr"})
+"""In German the same would take "Häuser" through "haus" to the verb "hausen"."""
 
 _lemmatizer = Lemmatizer(cache_max_size=0)
 
@@ -33,7 +37,7 @@ def check_language(language: str) -> None:
 
 
 def lemmatise(
-    tokens: Mapping[str, int], *, language: str, names: Set[str] = frozenset()
+    tokens: Mapping[str, int], *, language: str, names: AbstractSet[str] = frozenset()
 ) -> dict[str, str]:
     """Return the lemma of each folded form.
 
@@ -53,7 +57,7 @@ def lemmatise(
         The published list ``lemmas-LANGUAGE.txt`` first; then the singular, where a plural in -s
         or -x has one that is its own lemma ("taxes" is "taxe", not "taxer") or, being in no
         dictionary, one that is no rarer than `SINGULAR_SHARE` of it ("incivilités"); then the
-        lemmatiser's answer, asked again of its answer until it stays ("respectées", "respecté",
+        lemmatiser's answer, in French asked again of its answer ("respectées", "respecté",
         "respecter"). A form that begins with a digit is its own lemma.
 
     Examples
@@ -85,10 +89,10 @@ def _lemma(form: str, tokens: Mapping[str, int], language: str, mended: Mapping[
     if form[0].isdigit():
         return form
     singular = _singular(form, tokens, language)
-    seen = [singular]
-    while (answer := _answer(seen[-1], language)) not in seen:
-        seen.append(answer)
-    return mended.get(singular) or mended.get(seen[-1], seen[-1])
+    lemma = _answer(singular, language)
+    if language in _ASKED_TWICE:
+        lemma = _answer(lemma, language)
+    return mended.get(singular) or mended.get(lemma, lemma)
 
 
 def _singular(form: str, tokens: Mapping[str, int], language: str) -> str:
@@ -121,9 +125,9 @@ def respell(tokens: Mapping[str, int], *, language: str) -> dict[str, str]:
     dict of str to str
         For each form that is respelled, the one it is taken for. That is the most frequent one
         with the same letters that a dictionary has; the form is in no dictionary, or there only
-        as a spelling of the other, and is not more frequent. Where no dictionary has any, the most frequent one
-        must be `DOMINANCE` times as frequent. Nothing is joined where a second one, more than
-        1 / `DOMINANCE` times as frequent, has another lemma.
+        as a spelling of the other, and is not more frequent. Where no dictionary has any, the
+        most frequent one must be `DOMINANCE` times as frequent. Nothing is joined where a second
+        one, more than 1 / `DOMINANCE` times as frequent, has another lemma.
 
     Examples
     --------

@@ -260,7 +260,7 @@ def lookup_table(
     """
     slots = 1 << (_OPEN_ADDRESSING * max(len(keys), room)).bit_length()
     table = np.zeros(slots, np.uint64), np.full(slots, -1, np.int32)
-    kernels.fill(*table, keys, values.astype(np.int32))
+    kernels.fill(*table, keys, values)
     return table
 
 

@@ -24,6 +24,9 @@ MIN_FORM_DOCUMENTS = 2
 NAME_SHARE = 0.8
 """Share of the tokens inside sentences that begin with a capital, from which a form is a name."""
 
+CAPITALISED_NOUNS = frozenset({"de", "lb"})
+"""Languages in which a capital does not make a name."""
+
 _ROLES = {
     "openers": kernels.OPENER,
     "negators": kernels.NEGATOR,
@@ -288,7 +291,7 @@ def _telling_lemmas(usual: Mapping[str, _Usage], language: str) -> dict[str, str
     stop = stop_words(language)
     tokens = {form: usage.tokens for form, usage in usual.items()}
     spelled = respell(tokens, language=language)
-    names = {form for form, usage in usual.items() if usage.is_acronym or usage.is_name}
+    names = _names(usual) if language not in CAPITALISED_NOUNS else frozenset()
     lemma_of = lemmatise(tokens, language=language, names=names)
     lemmas = {}
     for form in usual:
@@ -297,6 +300,10 @@ def _telling_lemmas(usual: Mapping[str, _Usage], language: str) -> dict[str, str
         if len(form) > 1 and stop.isdisjoint((form, spelling, lemma)):
             lemmas[form] = lemma
     return lemmas
+
+
+def _names(usual: Mapping[str, _Usage]) -> frozenset[str]:
+    return frozenset(form for form, usage in usual.items() if usage.is_acronym or usage.is_name)
 
 
 def _surfaces(lemma_of: Mapping[str, str], usual: Mapping[str, _Usage]) -> dict[str, str]:
