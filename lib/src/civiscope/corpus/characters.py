@@ -53,7 +53,7 @@ class Characters:
         The folded code points of those that have several stand after, `EXPANSION` places for
         each, the rest 0.
     bare : ndarray of int32, shape (0x110000,)
-        For each *folded* code point, the letter without its accent, in the same coding.
+        For each code point, its folded form without accents, in the same coding.
     """
 
     entries: NDArray[np.int32]
@@ -80,8 +80,7 @@ def character_tables() -> Characters:
         folded = _folded(character) if kind <= DIGIT else character
         capital = CAPITAL if unicodedata.category(character) in {"Lu", "Lt"} else 0
         entries[code] = _coded(folded, expansions) | kind << CLASS_SHIFT | capital
-        if kind <= DIGIT:
-            bare[code] = _coded(unaccented(character), expansions)
+        bare[code] = _coded(unaccented(folded), expansions)
     entries[_TABULATED:0x40000] = np.arange(_TABULATED, 0x40000) | LETTER << CLASS_SHIFT
     entries[0xE0000:0xE1000] = INVISIBLE << CLASS_SHIFT
     rows = [[*map(ord, text), *[0] * (EXPANSION - len(text))] for text in expansions]

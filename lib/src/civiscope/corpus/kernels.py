@@ -618,21 +618,14 @@ def hash_texts(data: Bytes, offsets: Longs, entries: Ints, bare: Ints, out: Word
             if began and (apart or sign):
                 first, second = _step_both(first, second, 0x20)
             began, apart = True, sign
-            n_letters = EXPANSION if entry & EXPANDED else 1
-            for turn in range(n_letters):
-                letter = entry & FOLD_MASK
-                if entry & EXPANDED:
-                    letter = _long(entries[(entry & FOLD_MASK) + turn])
-                if letter == 0:
-                    break
-                plain = _long(bare[letter])
-                if plain & EXPANDED:
-                    for turn_2 in range(EXPANSION):
-                        part = entries[(plain & FOLD_MASK) + turn_2]
-                        if part:
-                            first, second = _step_both(first, second, part)
-                else:
-                    first, second = _step_both(first, second, plain)
+            plain = _long(bare[code])
+            if plain & EXPANDED:
+                for part in range(EXPANSION):
+                    letter = entries[(plain & FOLD_MASK) + part]
+                    if letter:
+                        first, second = _step_both(first, second, letter)
+            else:
+                first, second = _step_both(first, second, plain)
         out[text, 0], out[text, 1] = _finish(first), _finish(second)
 
 
@@ -730,13 +723,24 @@ def label(
 
 
 @kernel
-def gather(labels: Ints, indptr: Longs, n_entries: int, set_indptr: Longs, indices: Ints) -> None:
-    """Write the labels of each text, sorted and each once; `indices` has the place of `labels`."""
-    latest = np.full(n_entries, _ABSENT, np.int64)
+def gather(
+    labels: Ints,
+    marks: Bytes,
+    indptr: Longs,
+    latest: Ints,
+    set_indptr: Longs,
+    indices: Ints,
+    n_words: Longs,
+) -> None:
+    """Write the labels of each text, sorted and each once, and how many words and numbers it has.
+
+    `latest` has -1 for each entry; `indices` has the place of `labels`.
+    """
     n_kept = 0
     for text in range(len(indptr) - 1):
-        first = n_kept
+        first, words = n_kept, 0
         for token in range(indptr[text], indptr[text + 1]):
+            words += marks[token] & KIND_MASK <= NUMBER
             entry = labels[token]
             if entry >= 0 and latest[entry] != text:
                 latest[entry] = text
@@ -744,7 +748,7 @@ def gather(labels: Ints, indptr: Longs, n_entries: int, set_indptr: Longs, indic
                 n_kept += 1
         if n_kept - first > _INSERTED:
             n_kept = first
-            for entry in range(n_entries):
+            for entry in range(len(latest)):
                 if latest[entry] == text:
                     indices[n_kept] = entry
                     n_kept += 1
@@ -755,4 +759,4 @@ def gather(labels: Ints, indptr: Longs, n_entries: int, set_indptr: Longs, indic
                     indices[hole] = indices[hole - 1]
                     hole -= 1
                 indices[hole] = entry
-        set_indptr[text + 1] = n_kept
+        set_indptr[text + 1], n_words[text] = n_kept, words

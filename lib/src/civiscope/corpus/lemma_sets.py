@@ -133,19 +133,16 @@ def lemma_sets(
     """
     tokens = as_tokens(texts)
     labels = label_tokens(tokens, vocabulary, negation=negation)
-    indptr, indices = np.zeros(len(tokens.indptr), np.int64), np.empty(len(labels), np.int32)
-    kernels.gather(labels, tokens.indptr, vocabulary.n_entries, indptr, indices)
+    indptr, indices = np.zeros_like(tokens.indptr), np.empty_like(labels)
+    n_tokens = np.empty(len(indptr) - 1, np.int64)
+    latest = np.full(vocabulary.n_entries, -1, np.int32)
+    kernels.gather(labels, tokens.marks, tokens.indptr, latest, indptr, indices, n_tokens)
     return LemmaSets(
         indptr=indptr,
         indices=indices[: indptr[-1]].copy(),
-        n_tokens=_n_words(tokens),
+        n_tokens=n_tokens,
         n_entries=vocabulary.n_entries,
     )
-
-
-def _n_words(tokens: Tokens) -> NDArray[np.int64]:
-    before = np.concatenate(([0], np.cumsum(tokens.kinds <= kernels.NUMBER)))
-    return np.diff(before[tokens.indptr])
 
 
 def find_spans(

@@ -24,6 +24,9 @@ MIN_FORM_DOCUMENTS = 2
 NAME_SHARE = 0.8
 """Share of the tokens inside sentences that begin with a capital, from which a form is a name."""
 
+NAME_TOKENS = 5
+"""Tokens, inside sentences for a name, from which capitals tell a name or an acronym."""
+
 CAPITALISED_NOUNS = frozenset({"de", "lb"})
 """Languages in which a capital does not make a name."""
 
@@ -272,11 +275,11 @@ class _Usage:
 
     @property
     def is_acronym(self) -> bool:
-        return 2 * self.capitals > self.tokens
+        return self.tokens >= NAME_TOKENS and 2 * self.capitals > self.tokens
 
     @property
     def is_name(self) -> bool:
-        return self.initials > NAME_SHARE * self.inside
+        return self.inside >= NAME_TOKENS and self.initials > NAME_SHARE * self.inside
 
 
 def _usual_forms(counts: FormCounts, min_documents: int) -> dict[str, _Usage]:

@@ -33,12 +33,24 @@ def test_count_forms_counts_texts_tokens_and_cases(engine):
 
 def test_forms_are_written_folded(engine):
     words = ["ÉTÉ", "e\u0301te\u0301", "ŒUVRE", "ﬁn", "so\u00adlide", "l’", "PEUT\u2011ÊTRE"]
-    others = ["1\u202f000", "q\u0301", "中", "\U00020000"]
+    others = ["1\u202f000", "q\u0301", "中", "\U00020000", "Vie\u0323\u0302t"]
 
     counts = count_forms(pa.array([" ".join(words + others)]))
 
     assert sorted(counts.forms.to_pylist()) == (
-        ["1000", "fin", "l'", "peut-être", "q", "solide", "été", "œuvre", "中", "\U00020000"]
+        [
+            "1000",
+            "fin",
+            "l'",
+            "peut-être",
+            "q",
+            "solide",
+            "việt",
+            "été",
+            "œuvre",
+            "中",
+            "\U00020000",
+        ]
     )
     assert counts.hashes.tolist() == hash_forms(counts.forms.to_pylist()).tolist()
     assert counts.hashes.tolist() == sorted(counts.hashes.tolist())

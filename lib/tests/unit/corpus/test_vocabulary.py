@@ -44,12 +44,19 @@ def test_vocabulary_has_lemmas_in_the_order_of_their_bytes():
 
 
 def test_surfaces_are_as_people_write():
-    vocabulary = build()
+    vocabulary = build(TEXTS * 5)
 
     assert vocabulary.surfaces.to_pylist() == [
         *("10", "CSG", "democratie", "France", "impôts", "Paris", "rareté"),
         *("supprimer", "États-Unis"),
     ]
+
+
+def test_few_capitals_make_no_name():
+    vocabulary = build(["Les Élus. TAXES"] * 4)
+
+    assert vocabulary.lemmas.to_pylist() == ["taxe", "élu"]
+    assert vocabulary.surfaces.to_pylist() == ["taxes", "élus"]
 
 
 def test_rare_lemmas_and_forms_are_left_out():
