@@ -1,0 +1,1 @@
+"""Synthesis: the themes of contributions, what they count, and how sure that is."""

@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.spectrum import leading_directions
 
-ROUNDS = 40
-"""Sweeps over all memberships and all parts; partitions change little after thirty."""
+ROUNDS = 15
+"""Sweeps over all memberships and all parts. More of them fit the words better and human readers
+worse: stopping early keeps parts broad (measured on the tagged answers of the Grand débat)."""
+
+FOLD_ROUNDS = 6
+"""Sweeps over the memberships of new rows in parts that stay as they are."""
 
 _FLOOR = 1e-12
 """Below it a part is empty, and is left as it is."""
@@ -76,6 +80,30 @@ def factorise(rows: SparseRows, *, n_parts: int) -> Factorisation:
     return Factorisation(memberships=memberships * lengths, parts=np.ascontiguousarray(unit.T))
 
 
+def fold_in(rows: SparseRows, parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Find the memberships of new rows in given parts.
+
+    Parameters
+    ----------
+    rows : SparseRows
+        Non-negative rows, of shape (n_rows, n_columns), scaled as those the parts were found on.
+    parts : ndarray of float64, shape (n_parts, n_columns)
+        Non-negative parts.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_rows, n_parts)
+        Each row depends on its own entries and the parts alone.
+    """
+    columns = np.ascontiguousarray(parts.T)
+    products = _times(rows.indptr, rows.indices, rows.values, columns)
+    memberships = np.zeros_like(products)
+    gram = _gram(columns)
+    for _ in range(FOLD_ROUNDS):
+        _descend(products, gram, memberships)
+    return np.asarray(memberships)
+
+
 def _nonnegative_start(
     rows: SparseRows, directions: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -130,7 +158,7 @@ def _descend(products, gram, block):  # type: ignore[no-untyped-def] # noqa: ANN
                 for other in range(width):
                     rest[other] -= weight * gram[part, other]
         for part in range(width):
-            if gram[part, part] > 1e-12:
+            if gram[part, part] > _FLOOR:
                 updated = max(0.0, block[row, part] + rest[part] / gram[part, part])
                 change = updated - block[row, part]
                 if change != 0.0:

@@ -51,6 +51,18 @@ class SparseRows:
         ones = np.ones(len(indices), dtype=np.float32)
         return cls(indptr=indptr, indices=indices, values=ones, n_columns=n_columns)
 
+    @classmethod
+    def stacked(cls, blocks: Sequence["SparseRows"]) -> Self:
+        """Put blocks of rows of the same width one under the other."""
+        starts = np.cumsum([0, *(len(block.indices) for block in blocks)])
+        indptr = [block.indptr[1:] + start for block, start in zip(blocks, starts, strict=False)]
+        return cls(
+            indptr=np.concatenate([[0], *indptr]).astype(np.int64),
+            indices=np.concatenate([block.indices for block in blocks]),
+            values=np.concatenate([block.values for block in blocks]),
+            n_columns=blocks[0].n_columns,
+        )
+
     def take(self, chosen: NDArray[np.int64]) -> Self:
         """Keep some rows, in the order given."""
         lengths = np.diff(self.indptr)[chosen]

@@ -13,6 +13,9 @@ from civiscope.synthesis.rows import SparseRows
 ROUNDS = 15
 """Power iterations; the start of a factorisation needs directions, not digits."""
 
+_DEPENDENT = 1e-24
+"""Squared length under which a column is nothing but those before it."""
+
 
 def leading_directions(rows: SparseRows, *, count: int) -> NDArray[np.float64]:
     """Approximate the leading right singular vectors of a sparse matrix.
@@ -76,7 +79,7 @@ def _orthonormalise(block):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN2
         square = 0.0
         for row in range(height):
             square += block[row, column] ** 2
-        scale = 1.0 / np.sqrt(square) if square > 1e-24 else 0.0
+        scale = 1.0 / np.sqrt(square) if square > _DEPENDENT else 0.0
         for row in range(height):
             block[row, column] *= scale
 

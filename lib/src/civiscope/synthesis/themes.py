@@ -1,0 +1,169 @@
+"""Themes: fitted on a sample of distinct answers, then given to every answer by the same rule."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.synthesis.factorisation import factorise, fold_in
+from civiscope.synthesis.rows import SparseRows
+from civiscope.synthesis.sampling import SampledSets
+
+RARITY_POWER = 0.5
+"""Power of the inverse document frequency. At 1, rare words decide; at 0, common ones do; half way
+agrees best with human readers of the Grand débat."""
+
+LEAST_MEMBERSHIP = 0.05
+"""An answer has length 1; one of which a theme explains less is said to have none."""
+
+FEWEST_TEXTS = 5
+"""Sampled sets that must have a lemma for it to count; rarer ones are told apart by nothing."""
+
+SMALLEST_DIVIDED = 300
+"""Sampled sets of a theme from which sub-themes are sought."""
+
+N_SUBTHEMES = 3
+"""Sub-themes of a theme: enough to see what it holds together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeModel:
+    """What gives an answer its theme.
+
+    Attributes
+    ----------
+    weights : ndarray of float64, shape (n_lemmas,)
+        Weight of each lemma; 0 for those that do not count.
+    parts : ndarray of float64, shape (n_themes, n_lemmas)
+        The themes, each of length 1, the largest in the sample first.
+    """
+
+    weights: NDArray[np.float64]
+    parts: NDArray[np.float64]
+
+    @property
+    def n_themes(self) -> int:
+        """How many themes there are."""
+        return len(self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """The theme of each answer.
+
+    Attributes
+    ----------
+    themes : ndarray of int32, shape (n_answers,)
+        -1 where no theme holds the answer.
+    scores : ndarray of float64, shape (n_answers,)
+        How much of the answer the theme explains, from 0 to about 1.
+    """
+
+    themes: NDArray[np.int32]
+    scores: NDArray[np.float64]
+
+
+def fit_themes(sample: SampledSets, *, n_themes: int) -> ThemeModel:
+    """Find the themes of a sample of distinct lemma sets.
+
+    Parameters
+    ----------
+    sample : SampledSets
+        Of shape (n_sets, n_lemmas).
+    n_themes : int
+        Themes sought; fewer are found in a sample of fewer sets or lemmas.
+
+    Returns
+    -------
+    ThemeModel
+        The same for the same sample, bit for bit.
+
+    Notes
+    -----
+    Rows are presences times idf to the power `RARITY_POWER`, scaled to length 1, factorised by
+    `factorise`. Each distinct set counts once: repeated answers say how many think so, not what
+    goes together.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from civiscope.synthesis.rows import SparseRows
+    >>> from civiscope.synthesis.sampling import sample_sets
+    >>> from civiscope.synthesis.themes import assign_themes, fit_themes
+    >>> taxes, schools = [[0, 1, n] for n in (4, 5, 6, 7, 8)], [[2, 3, n] for n in (4, 5, 6, 7, 8)]
+    >>> rows = SparseRows.of_sets(taxes + schools, n_columns=9)
+    >>> sample = sample_sets(rows, units=np.arange(10, dtype=np.uint64), limit=100)
+    >>> themes = assign_themes(rows, fit_themes(sample, n_themes=2)).themes
+    >>> len(set(themes[:5])), len(set(themes[5:])), themes[0] != themes[5]
+    (1, 1, True)
+    """
+    weights = _weights(sample.rows)
+    n_useful = int((weights > 0).sum())
+    n_parts = max(1, min(n_themes, sample.rows.n_rows, n_useful))
+    found = factorise(sample.rows.scaled(weights), n_parts=n_parts)
+    return _largest_first(ThemeModel(weights=weights, parts=found.parts), sample.rows)
+
+
+def fit_subthemes(sample: SampledSets, model: ThemeModel) -> dict[int, ThemeModel]:
+    """Find the themes inside each theme that is large enough.
+
+    Parameters
+    ----------
+    sample : SampledSets
+        That the themes were fitted on.
+    model : ThemeModel
+        The themes.
+
+    Returns
+    -------
+    dict of int to ThemeModel
+        By number of theme; themes with fewer than `SMALLEST_DIVIDED` sets are not there.
+    """
+    themes = assign_themes(sample.rows, model).themes
+    sizes = np.bincount(themes[themes >= 0], minlength=model.n_themes)
+    return {
+        int(theme): fit_themes(_inside(sample, themes == theme), n_themes=N_SUBTHEMES)
+        for theme in np.flatnonzero(sizes >= SMALLEST_DIVIDED)
+    }
+
+
+def assign_themes(rows: SparseRows, model: ThemeModel) -> Assignment:
+    """Give each answer the theme that explains most of it.
+
+    Parameters
+    ----------
+    rows : SparseRows
+        Lemma sets, of shape (n_answers, n_lemmas).
+    model : ThemeModel
+        The themes.
+
+    Returns
+    -------
+    Assignment
+        Each answer's theme depends on its lemmas and the model alone.
+    """
+    memberships = fold_in(rows.scaled(model.weights), model.parts)
+    scores = memberships.max(axis=1, initial=0.0)
+    themes = memberships.argmax(axis=1).astype(np.int32)
+    themes[scores < LEAST_MEMBERSHIP] = -1
+    return Assignment(themes=themes, scores=scores)
+
+
+def _weights(rows: SparseRows) -> NDArray[np.float64]:
+    counts = rows.column_counts()
+    rarity = np.log((1 + rows.n_rows) / (1 + counts)) ** RARITY_POWER
+    return np.where(counts >= min(FEWEST_TEXTS, rows.n_rows), rarity, 0.0)
+
+
+def _largest_first(model: ThemeModel, rows: SparseRows) -> ThemeModel:
+    themes = assign_themes(rows, model).themes
+    sizes = np.bincount(themes[themes >= 0], minlength=model.n_themes)
+    order = np.argsort(-sizes, kind="stable")
+    return ThemeModel(weights=model.weights, parts=model.parts[order])
+
+
+def _inside(sample: SampledSets, chosen: NDArray[np.bool_]) -> SampledSets:
+    places = np.flatnonzero(chosen)
+    return SampledSets(
+        hashes=sample.hashes[places], units=sample.units[places], rows=sample.rows.take(places)
+    )
