@@ -1,13 +1,15 @@
 """Charts and the map: counts in, a drawing, its table and its words out.
 
-A chart shows counts and nothing else: every value it draws stands in its table, beside its
-label, and in its alternative text. One accent and greys are enough, since position and labels
-say what colour would; so a chart reads as well in black and white.
+A chart shows counts, or shares with their intervals, and nothing else: every value it draws
+stands in its table, beside its label, and in its alternative text. One accent and greys are
+enough, since position and labels say what colour would; so a chart reads as well in black and
+white.
 """
 
 from civiscope.publication.charts.bars import bars
 from civiscope.publication.charts.counts import Bar, Count, Kind
 from civiscope.publication.charts.maps import department_map
 from civiscope.publication.charts.months import months
+from civiscope.publication.charts.shares import Share, shares
 
-__all__ = ["Bar", "Count", "Kind", "bars", "department_map", "months"]
+__all__ = ["Bar", "Count", "Kind", "Share", "bars", "department_map", "months", "shares"]

@@ -1,41 +1,23 @@
 """Horizontal bars."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Final
 
 from civiscope.publication.charts.counts import Bar, cell, check_counts, table_of, value_of
-from civiscope.publication.charts.style import (
-    ACCENT,
-    BASELINE,
-    BOLD,
-    LINE_HEIGHT,
-    TEXT_SIZE,
-    WIDTH,
+from civiscope.publication.charts.rows import (
+    DROP,
+    THICKNESS,
+    Row,
+    draw_label,
+    place_rows,
+    room_of,
 )
+from civiscope.publication.charts.style import ACCENT, BASELINE, BOLD, WIDTH
 from civiscope.publication.charts.svg import drawing, line_tag, rectangle_tag, text_tag
-from civiscope.publication.charts.text import text_width, wrap
 from civiscope.publication.charts.words import WORDS, Language, say_counts, say_number
 from civiscope.publication.document import Graphic, Span, Spans
 
-_WIDEST_LABEL = 200
-_GAP = 8
-_THICKNESS = 16
-_BETWEEN = 10
-# From the middle of a bar to the line that its texts stand on.
-_DROP = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """The place of a bar and the lines of its label."""
-
-    lines: tuple[str, ...]
-    top: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        return self.top + self.height / 2
+_WIDEST_LABEL: Final = 200
 
 
 def bars(
@@ -94,12 +76,11 @@ def bars(
 
 def _drawing(values: Sequence[tuple[str, int]], language: Language) -> tuple[str, float]:
     """Return the drawing and its height."""
-    rows = list(_rows([label for label, _ in values]))
+    rows = list(place_rows([label for label, _ in values], widest=_WIDEST_LABEL))
     height = rows[-1].top + rows[-1].height
     numbers = [say_number(value, language) for _, value in values]
-    left = max(text_width(line, TEXT_SIZE) for row in rows for line in row.lines) + _GAP
-    right = max(text_width(number, TEXT_SIZE) for number in numbers) + _GAP
-    scale = (WIDTH - left - right) / max(1, *(value for _, value in values))
+    left = room_of([line for row in rows for line in row.lines])
+    scale = (WIDTH - left - room_of(numbers)) / max(1, *(value for _, value in values))
     parts = [
         part
         for row, number, (_, value) in zip(rows, numbers, values, strict=True)
@@ -109,20 +90,8 @@ def _drawing(values: Sequence[tuple[str, int]], language: Language) -> tuple[str
     return drawing([*parts, axis], width=WIDTH, height=height), height
 
 
-def _bar(row: _Row, number: str, *, left: float, length: float) -> Iterator[str]:
+def _bar(row: Row, number: str, *, left: float, length: float) -> Iterator[str]:
     """Draw a bar with its label before it and its number after it."""
-    yield rectangle_tag(left, row.middle - _THICKNESS / 2, length, _THICKNESS, ACCENT)
-    for place, line in enumerate(row.lines):
-        y = row.middle + LINE_HEIGHT * (place - (len(row.lines) - 1) / 2) + _DROP
-        yield text_tag(left - _GAP, y, line, anchor="end")
-    yield text_tag(left + length + 5, row.middle + _DROP, number, weight=BOLD)
-
-
-def _rows(labels: Sequence[str]) -> Iterator[_Row]:
-    """Place the bars one under another, each as high as its label."""
-    top = 0.0
-    for label in labels:
-        lines = tuple(wrap(label, TEXT_SIZE, _WIDEST_LABEL))
-        height = max(_THICKNESS, LINE_HEIGHT * len(lines)) + _BETWEEN
-        yield _Row(lines=lines, top=top, height=height)
-        top += height
+    yield rectangle_tag(left, row.middle - THICKNESS / 2, length, THICKNESS, ACCENT)
+    yield from draw_label(row, left)
+    yield text_tag(left + length + 5, row.middle + DROP, number, weight=BOLD)

@@ -12,6 +12,8 @@ class ChartWords:
     """The words of one language; those with braces take a number or a text."""
 
     thousands: str
+    decimal: str
+    percent: str
     colon: str
     semicolon: str
     category: str
@@ -27,6 +29,8 @@ class ChartWords:
     paris: str
     outside: str
     bars: str
+    shares: str
+    share: str
     dots: str
     circles: str
     no_circle: str
@@ -35,6 +39,8 @@ class ChartWords:
 WORDS: Final = {
     "fr": ChartWords(
         thousands="\u202f",
+        decimal=",",
+        percent="{}\u00a0%",
         colon="\u00a0: ",
         semicolon="\u202f; ",
         category="Catégorie",
@@ -53,12 +59,16 @@ WORDS: Final = {
         paris="Paris et petite couronne",
         outside="hors de la carte",
         bars="Ce diagramme en barres donne, de haut en bas\u00a0: {}.",
+        shares="Ce diagramme en barres donne des parts, de haut en bas\u00a0: {}.",
+        share="{}, {}, intervalle de {} à {}",
         dots="Ce diagramme met un point par fiche dans son mois. {}",
         circles="Cette carte de France porte un cercle par département\u00a0: {}.",
         no_circle="Cette carte de France ne porte aucun cercle.",
     ),
     "en": ChartWords(
         thousands=",",
+        decimal=".",
+        percent="{}%",
         colon=": ",
         semicolon="; ",
         category="Category",
@@ -77,6 +87,8 @@ WORDS: Final = {
         paris="Paris and its inner suburbs",
         outside="off the map",
         bars="This bar chart gives, from top to bottom: {}.",
+        shares="This bar chart gives shares, from top to bottom: {}.",
+        share="{}, {}, interval {} to {}",
         dots="This chart puts one dot for each record in its month. {}",
         circles="This map of France has one circle for each département: {}.",
         no_circle="This map of France has no circle.",
@@ -94,6 +106,23 @@ def say_number(value: int, language: Language) -> str:
     '12,345'
     """
     return f"{value:,}".replace(",", WORDS[language].thousands)
+
+
+_SEEN_AS_ZERO: Final = 0.0005
+
+
+def say_percent(share: float, language: Language) -> str:
+    """Return a share in [0, 1] as a percent: one decimal, or two where one would say zero.
+
+    Examples
+    --------
+    >>> from civiscope.publication.charts.words import say_percent
+    >>> say_percent(0.1234, "en"), say_percent(0.0004, "en")
+    ('12.3%', '0.04%')
+    """
+    decimals = 2 if 0 < share < _SEEN_AS_ZERO else 1
+    words = WORDS[language]
+    return words.percent.format(f"{100 * share:.{decimals}f}".replace(".", words.decimal))
 
 
 def say_counts(counts: Iterable[tuple[str, int]], language: Language) -> str:

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from civiscope.publication.charts import Bar, Kind, bars, department_map, months
+from civiscope.publication.charts import Bar, Kind, Share, bars, department_map, months, shares
+from civiscope.publication.document import Table
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAID = {"language": "fr", "title": "T", "measure": "M"}
@@ -14,15 +15,26 @@ DRAWN = {
     "bars": lambda: bars([Bar(label="Débats & <notes>", count=3)], **SAID),
     "months": lambda: months([Kind(label="Débats & <notes>", months=[1, 2] * 6)], **SAID),
     "map": lambda: department_map({"59": 3, "75": 12}, **SAID),
+    "shares": lambda: shares(
+        [Share(label="Débats & <notes>", share=0.3, low=0.2, high=0.4)],
+        table=Table(columns=(), rows=()),
+        **SAID,
+    ),
 }
 ELSEWHERE = """
 import json
-from civiscope.publication.charts import Bar, Kind, bars, department_map, months
+from civiscope.publication.charts import Bar, Kind, Share, bars, department_map, months, shares
+from civiscope.publication.document import Table
 said = {"language": "fr", "title": "T", "measure": "M"}
 print(json.dumps({
     "map": department_map({"59": 3, "75": 12}, **said).svg,
     "months": months([Kind(label="Débats & <notes>", months=[1, 2] * 6)], **said).svg,
     "bars": bars([Bar(label="Débats & <notes>", count=3)], **said).svg,
+    "shares": shares(
+        [Share(label="Débats & <notes>", share=0.3, low=0.2, high=0.4)],
+        table=Table(columns=(), rows=()),
+        **said,
+    ).svg,
 }))
 """
 
@@ -67,7 +79,7 @@ def test_every_text_says_its_typeface_and_its_weight(drawing, drawn, name):
     assert set(styles) == {f"font-variation-settings:'wght' {weight}" for weight in (400, 600)}
 
 
-@pytest.mark.parametrize("name", ["bars", "months"])
+@pytest.mark.parametrize("name", ["bars", "months", "shares"])
 def test_signs_of_xml_in_a_label_stay_text(drawing, drawn, name):
     assert "Débats & <notes>" in drawing(drawn[name]).texts
 
