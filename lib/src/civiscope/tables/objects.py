@@ -153,9 +153,6 @@ def _damage(text: Text, line: int, error: Exception) -> InputError:
         EOFError: "the end of the file inside an array",
         RecursionError: "one with too many levels",
     }
-    if isinstance(error, json.JSONDecodeError):
-        found = f"“{error.msg}”"
-    else:
-        found = others[type(error)]
+    found = f"“{error.msg}”" if isinstance(error, json.JSONDecodeError) else others[type(error)]
     place = f"{text.file.name}, line {line}"
     return InputError(sentence(place, expected="a JSON object", found=found, remedy=REMEDY))

@@ -33,13 +33,25 @@ def sentence(place: str, *, expected: str, found: str, remedy: str) -> str:
 
 def column_not_found(place: str, name: str, columns: tuple[str, ...]) -> ColumnNotFound:
     """Return the error for a missing column, with the nearest names and the list of all."""
-    listed = ", ".join(f"“{column}”" for column in columns[:LISTED_COLUMNS])
-    rest = len(columns) - LISTED_COLUMNS
-    found = f"the columns {listed}" + (f" and {rest} others" if rest > 0 else "")
+    found = f"the columns {listed(columns)}"
     remedy = f"Did you mean “{near}”?" if (near := nearest(name, columns)) else "Name one of these."
     return ColumnNotFound(
         sentence(place, expected=f"a column “{name}”", found=found, remedy=remedy)
     )
+
+
+def listed(columns: tuple[str, ...]) -> str:
+    """Return the names of columns in quotes; of very many, the first and how many others.
+
+    Examples
+    --------
+    >>> from civiscope.tables.problems import listed
+    >>> print(listed(("id", "text")))
+    “id”, “text”
+    """
+    rest = len(columns) - LISTED_COLUMNS
+    names = ", ".join(f"“{column}”" for column in columns[:LISTED_COLUMNS])
+    return f"{names} and {rest} others" if rest > 0 else names
 
 
 def nearest(name: str, columns: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """What the columns of a file are to contributions, and the batches that come of it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial, reduce
@@ -20,7 +21,7 @@ from civiscope.tables.columns import (
     SetAside,
 )
 from civiscope.tables.markup import without_markup
-from civiscope.tables.problems import nearest, sentence
+from civiscope.tables.problems import listed, sentence
 from civiscope.tables.source import Source
 
 Cells: TypeAlias = dict[str, pa.StringArray]
@@ -28,8 +29,8 @@ Names: TypeAlias = tuple[str, ...]
 
 # Names that columns of identifiers and texts often have, to suggest one that was not named.
 USUAL = {
-    "identifier": ("id", "identifiant", "identifier", "answer_id", "reference", "uuid", "numero"),
-    "text": ("text", "texte", "contribution", "réponse", "answer", "body", "comment", "verbatim"),
+    "identifier": re.compile(r"(.*[_ -])?(id|uuid|identifiant|identifier|reference|référence)"),
+    "text": re.compile(r"te?xte?|body|comment(aire)?|contribution|réponse|answer|verbatim"),
 }
 
 
@@ -186,9 +187,8 @@ def _joined(one: pa.StringArray, other: pa.StringArray) -> pa.StringArray:
 def _required(source: Source, name: str | None, role: str) -> str:
     if name is not None:
         return source.check_column(name)
-    usual = (nearest(column, source.columns) for column in USUAL[role])
-    likely = next(filter(None, usual), None)
-    remedy = f"Is it “{likely}”?" if likely else "The file needs one."
-    found = "no name for it"
+    likely = next(filter(USUAL[role].fullmatch, source.columns), None)
+    remedy = f"Is it “{likely}”?" if likely else "Name one of these."
+    found = f"none named among {listed(source.columns)}"
     expected = f"the name of the column of {role}s"
     raise InputError(sentence(source.name, expected=expected, found=found, remedy=remedy))
