@@ -1,0 +1,215 @@
+"""Pairs of texts that share most of their shingles, without comparing each with each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.corpus import near_kernels
+from civiscope.corpus.segmentation import Texts, as_large_strings, normalised_hash
+from civiscope.corpus.signatures import MIN_WORDS, Signatures, shared_shingles, sign
+from civiscope.errors import InputError
+
+SIMILARITY = 0.8
+"""Jaccard index from which two texts are near-duplicates, as in the literature (Leskovec et al.,
+section 3.1.2) and in what other tools are compared at."""
+
+REACH = 32
+"""Texts of a bucket with which each is compared. A bucket of 33 is compared in full; in a larger
+one, texts stand in the order of the next bands' keys, so that the most alike are neighbours
+(Hernández and Stolfo 1995, "The merge/purge problem", SIGMOD), and the work stays linear."""
+
+_SPREAD = 4.0
+"""Standard errors below the threshold at which an estimate still has the pair compared exactly:
+one pair in thirty thousand of those at the threshold is lost."""
+
+_ROOM = 1 << 21
+"""Pairs compared at a time: 50 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Pairs of texts that are alike.
+
+    Attributes
+    ----------
+    first, second : ndarray of int64, shape (n_pairs,)
+        Rows of the texts. In each pair the first has the smaller normalised hash; the pairs stand
+        in the order of these hashes.
+    similarity : ndarray of float64, shape (n_pairs,)
+        Jaccard index of their shingles, exact, in [0, 1].
+    """
+
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    similarity: NDArray[np.float64]
+
+
+def near_duplicate_pairs(
+    texts: Texts, *, threshold: float = SIMILARITY, min_words: int = MIN_WORDS
+) -> Pairs:
+    r"""Find the pairs of texts whose shingles are mostly the same.
+
+    Parameters
+    ----------
+    texts : pyarrow array or chunked array of strings, shape (n_texts,)
+        Distinct: no two with the same normalised hash. A null counts as an empty text.
+    threshold : float, optional
+        Jaccard index from which a pair is listed, in ]0, 1].
+    min_words : int, optional
+        Words of the shortest text that is compared, 3 at least.
+
+    Returns
+    -------
+    Pairs
+        The same pairs of texts whatever their order. Every pair listed is one: its index is
+        computed from the shingles themselves. A pair at the threshold of 0.8 is missed with a
+        probability of 0.002, and more where very many texts are alike (see `REACH`).
+
+    Raises
+    ------
+    InputError
+        Where texts are repeated, or a parameter is out of its range.
+
+    Notes
+    -----
+    Texts meet in the buckets of 21 bands (`signatures.sign`). Those whose sketches agree enough,
+    :math:`\hat J \geq t - 4 \sqrt{t (1 - t) / 126}`, are compared exactly. Time is linear in
+    the number of texts, at most `REACH` comparisons of sketches for each text and band.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from civiscope.corpus.near_duplicates import near_duplicate_pairs
+    >>> texts = pa.array(["Indexer les retraites sur le coût de la vie pour tous les retraités",
+    ...                   "Indexer les retraites sur le coût de la vie, pour tout les retraités",
+    ...                   "Planter des arbres au bord de toutes les routes de notre département"])
+    >>> near_duplicate_pairs(texts).similarity.round(2).tolist()
+    [0.83]
+    """
+    batch = as_large_strings(texts)
+    hashes = normalised_hash(batch)
+    order = np.lexsort(hashes.T[::-1])
+    if (hashes[order[1:]] == hashes[order[:-1]]).all(axis=1).any():
+        raise InputError(
+            "Expected distinct texts, got some with the same normalised hash. Keep the first row "
+            "of each hash, or call `families`, which counts them."
+        )
+    links = link(batch, order, sign(batch, rows=order, min_words=min_words), threshold=threshold)
+    return Pairs(first=order[links.first], second=order[links.second], similarity=links.similarity)
+
+
+def link(
+    texts: Any,  # noqa: ANN401 - pyarrow has no types
+    rows: NDArray[np.int64],
+    signatures: Signatures,
+    *,
+    threshold: float,
+) -> Pairs:
+    """Find the pairs among signed texts.
+
+    Parameters
+    ----------
+    texts : pyarrow.LargeStringArray, shape (n_texts,)
+    rows : ndarray of int64, shape (n_rows,)
+        The text of each signature. Their order must come from the content, for it decides which
+        neighbours are compared in large buckets.
+    signatures : Signatures, shape (n_rows,)
+    threshold : float
+        Jaccard index from which a pair is listed, in ]0, 1].
+
+    Returns
+    -------
+    Pairs
+        By place in `rows`, first < second, in that order.
+
+    Raises
+    ------
+    InputError
+        Where the threshold is out of its range.
+    """
+    if not 0 < threshold <= 1:
+        raise InputError(f"Expected a threshold above 0 and up to 1, got {threshold:g}.")
+    n_shingles = signatures.n_shingles.astype(np.int64)
+    found = [(np.empty((0, 2), np.int64), np.empty(0))]
+    for pairs in _candidates(signatures, threshold):
+        shared = shared_shingles(texts, rows, pairs)
+        similarity = shared / (n_shingles[pairs].sum(axis=1) - shared)
+        kept = similarity >= threshold
+        found.append((pairs[kept], similarity[kept]))
+    pairs, similarity = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.lexsort(pairs.T[::-1])
+    order = order[np.diff(_codes(pairs[order]), prepend=-1) != 0]
+    return Pairs(first=pairs[order, 0], second=pairs[order, 1], similarity=similarity[order])
+
+
+def _codes(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    return pairs[:, 0] << 32 | pairs[:, 1]
+
+
+def _candidates(signatures: Signatures, threshold: float) -> Iterator[NDArray[np.int64]]:
+    """Yield the pairs that may be alike, a bounded number at a time, by their first."""
+    usable = np.flatnonzero(signatures.n_shingles)
+    whole = np.zeros(len(signatures.keys), np.uint32)
+    room = np.empty((_ROOM, 2), np.int64)
+    least = least_agreements(threshold)
+    for band in range(near_kernels.BANDS):
+        texts, start = _in_buckets(signatures.keys, usable, band, whole), 0
+        while start < len(texts):
+            start, n_pairs = near_kernels.collide(
+                texts,
+                band,
+                REACH,
+                least,
+                threshold,
+                signatures.n_shingles,
+                signatures.sketches,
+                signatures.keys,
+                whole,
+                start,
+                room,
+            )
+            codes = np.sort(_codes(room[:n_pairs]))
+            yield np.column_stack((codes >> 32, codes & 0xFFFFFFFF))
+
+
+def least_agreements(threshold: float) -> int:
+    """Return how many of the 126 values two texts at the threshold share at the very least.
+
+    Examples
+    --------
+    >>> from civiscope.corpus.near_duplicates import least_agreements
+    >>> least_agreements(0.8), least_agreements(0.05)
+    (82, 0)
+    """
+    n_values = near_kernels.VALUES
+    spread = _SPREAD * sqrt(threshold * (1 - threshold) / n_values)
+    return max(0, int(n_values * (threshold - spread)))
+
+
+def _in_buckets(
+    keys: NDArray[np.uint32],
+    usable: NDArray[np.int64],
+    band: int,
+    whole: NDArray[np.uint32],
+) -> NDArray[np.int64]:
+    """Return the texts that share the key of a band with another, those of each key together.
+
+    Marks in `whole` the texts whose bucket is compared in full.
+    """
+    entries = np.sort(
+        keys[usable, band].astype(np.uint64) << np.uint64(32) | usable.astype(np.uint64)
+    )
+    bounds = np.flatnonzero(np.diff(entries >> np.uint64(32), prepend=-1, append=-1))
+    sizes = np.diff(bounds)
+    size = np.repeat(sizes, sizes)
+    texts = (entries & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    whole[texts[size <= REACH + 1]] |= np.uint32(1 << band)
+    large = np.flatnonzero(size > REACH + 1)
+    following = [(band + step) % near_kernels.BANDS for step in (2, 1, 0)]
+    inside = np.lexsort((texts[large], *(keys[texts[large], other] for other in following)))
+    texts[large] = texts[large][inside]
+    return texts[size > 1]

@@ -1,0 +1,474 @@
+# ruff: noqa: PLR0913, PLR0917, PLR2004
+# A compiled loop is one function over many arrays, for a call costs more than what it does; and
+# the numbers it compares with are those of UTF-8.
+"""The compiled loops that compare texts: over bytes and hashes, never over Python objects.
+
+Everything compiled here stands in this one file, the reading of UTF-8 included, for numba's cache
+follows the file in which a kernel stands. Text is UTF-8 that was validated before. Hashes are
+64-bit words that wrap around. The kernels also run as plain Python, which the tests use.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.corpus.kernels import kernel
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Shorts = NDArray[np.uint32]
+Words = NDArray[np.uint64]
+
+SHINGLE = 5
+"""Characters of a shingle."""
+BANDS, BAND_ROWS = 21, 6
+VALUES = BANDS * BAND_ROWS
+
+# What the table of plain characters says of a code point: nothing of it is kept, it separates, or
+# the character that stands for it, with the row of its letters if it has several.
+SKIPPED, APART = -1, -2
+SIGN = 1 << 22
+SEVERAL = 1 << 23
+PLAIN_MASK = 0x1FFFFF
+
+# Odd multipliers with about as many ones as zeros; any such would do, but they never change.
+_STEP = np.uint64(0x9FB21C651E98DF25)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_MIX_2 = np.uint64(0xC4CEB9FE1A85EC53)
+_TURN = np.uint64(0x9E3779B97F4A7C15)
+_VALUES = np.uint64(VALUES)
+_33 = np.uint64(33)
+_32 = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+
+
+@kernel
+def _long(value: np.uint8 | np.int32 | np.uint64) -> int:
+    """Widen a number; what is compiled must not mix 64 bits with and without sign."""
+    return np.int64(value)  # type: ignore[return-value] # numba's name for int
+
+
+@kernel
+def _mixed(state: np.uint64) -> np.uint64:
+    state = (state ^ (state >> _33)) * _MIX
+    state = (state ^ (state >> _33)) * _MIX_2
+    return state ^ (state >> _33)
+
+
+@kernel
+def _decode(data: Bytes, place: int) -> tuple[int, int]:
+    """Return the code point that starts at a place, and its length in bytes."""
+    first = _long(data[place])
+    if first < 0x80:
+        return first, 1
+    second = _long(data[place + 1]) & 0x3F
+    if first < 0xE0:
+        return (first & 0x1F) << 6 | second, 2
+    third = _long(data[place + 2]) & 0x3F
+    if first < 0xF0:
+        return (first & 0x0F) << 12 | second << 6 | third, 3
+    fourth = _long(data[place + 3]) & 0x3F
+    return (first & 0x07) << 18 | second << 12 | third << 6 | fourth, 4
+
+
+@kernel
+def read_plain(
+    data: Bytes, start: int, end: int, plain: Ints, parts: Ints, codes: Ints
+) -> tuple[int, int]:
+    """Write the normalised text as code points; return how many, and how many words it has."""
+    n_codes, n_words = 0, 0
+    apart, after_sign = False, False
+    place = start
+    while place < end:
+        code, size = _decode(data, place)
+        place += size
+        entry = _long(plain[code])
+        if entry == SKIPPED:
+            continue
+        if entry == APART:
+            apart = True
+            continue
+        sign = entry & SIGN != 0
+        if n_codes == 0 or apart or sign or after_sign:
+            if n_codes:
+                codes[n_codes] = 0x20
+                n_codes += 1
+            n_words += not sign
+        apart, after_sign = False, sign
+        if entry & SEVERAL:
+            for column in range(parts.shape[1]):
+                letter = parts[entry & PLAIN_MASK, column]
+                if letter:
+                    codes[n_codes] = letter
+                    n_codes += 1
+        else:
+            codes[n_codes] = entry & PLAIN_MASK
+            n_codes += 1
+    return n_codes, n_words
+
+
+@kernel
+def _shingle(codes: Ints, place: int) -> np.uint64:
+    state = np.uint64(0)
+    for column in range(SHINGLE):
+        state = (state + np.uint64(codes[place + column])) * _STEP
+    return _mixed(state)
+
+
+@kernel
+def _mask(n_codes: int) -> int:
+    """Return the last slot of a table that is at most half full, slots being a power of two."""
+    mask = 15
+    while mask < 2 * n_codes:
+        mask = 2 * mask + 1
+    return mask
+
+
+@kernel
+def _slot(slots: Words, stamps: Longs, mask: int, stamp: int, shingle: np.uint64) -> int:
+    """Find where a shingle stands, or where it would, in the table of the text with a stamp."""
+    slot = _long(shingle & np.uint64(mask))
+    while stamps[slot] == stamp and slots[slot] != shingle:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@kernel
+def _gather(
+    codes: Ints, n_codes: int, slots: Words, stamps: Longs, stamp: int, shingles: Words
+) -> int:
+    """Put the shingles of a text in a table and in a list, each once; return how many."""
+    mask, n_kept = _mask(n_codes), 0
+    for place in range(n_codes - SHINGLE + 1):
+        shingle = _shingle(codes, place)
+        slot = _slot(slots, stamps, mask, stamp, shingle)
+        if stamps[slot] != stamp:
+            slots[slot], stamps[slot] = shingle, stamp
+            shingles[n_kept] = shingle
+            n_kept += 1
+    return n_kept
+
+
+@kernel
+def _sketch(shingles: Words, n_shingles: int, values: Shorts, turns: Ints) -> None:
+    """Fill the values of a text, turn by turn, as long as one of them is empty."""
+    turns[:] = -1
+    n_filled, turn = 0, 0
+    while n_filled < VALUES:
+        for row in range(n_shingles):
+            state = _mixed(shingles[row] + np.uint64(turn) * _TURN)
+            value = np.uint32(state & _LOW)
+            place = _long(((state >> _32) * _VALUES) >> _32)
+            if turn >= VALUES:
+                # The rest one by one, so that a text with few shingles comes to an end.
+                place = turn - VALUES
+            if turns[place] < 0:
+                turns[place], values[place] = turn, value
+                n_filled += 1
+            elif turns[place] == turn and value < values[place]:
+                values[place] = value
+        turn += 1
+
+
+@kernel
+def sign(
+    data: Bytes,
+    offsets: Longs,
+    rows: Longs,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    slots: Words,
+    stamps: Longs,
+    min_words: int,
+    n_words: Ints,
+    n_shingles: Ints,
+    sketches: Bytes,
+    keys: Shorts,
+) -> None:
+    """Count the words of texts; of long ones, count the shingles and write what they share."""
+    shingles = np.empty(len(codes), np.uint64)
+    values, turns = np.empty(VALUES, np.uint32), np.empty(VALUES, np.int32)
+    for text in range(len(rows)):
+        row = rows[text]
+        n_codes, words = read_plain(data, offsets[row], offsets[row + 1], plain, parts, codes)
+        n_words[text], n_shingles[text] = words, 0
+        if words < min_words:
+            continue
+        n_kept = _gather(codes, n_codes, slots, stamps, text + 1, shingles)
+        n_shingles[text] = n_kept
+        _sketch(shingles, n_kept, values, turns)
+        for band in range(BANDS):
+            state = np.uint64(band)
+            for column in range(BAND_ROWS):
+                place = band * BAND_ROWS + column
+                sketches[text, place] = np.uint8(values[place] & np.uint32(0xFF))
+                state = _mixed(state * _STEP + np.uint64(values[place]))
+            keys[text, band] = np.uint32(state & _LOW)
+
+
+@kernel
+def _agreements(sketches: Bytes, first: int, second: int) -> int:
+    n_equal = 0
+    for place in range(VALUES):
+        n_equal += sketches[first, place] == sketches[second, place]
+    return n_equal
+
+
+@kernel
+def _met_before(keys: Shorts, whole: Shorts, first: int, second: int, band: int) -> bool:
+    """Tell whether an earlier band compared two texts: in a bucket where all were compared."""
+    for earlier in range(band):
+        met = keys[first, earlier] == keys[second, earlier]
+        if met and whole[first] >> np.uint32(earlier) & np.uint32(1):
+            return True
+    return False
+
+
+@kernel
+def collide(
+    texts: Longs,
+    band: int,
+    reach: int,
+    least: int,
+    threshold: float,
+    n_shingles: Ints,
+    sketches: Bytes,
+    keys: Shorts,
+    whole: Shorts,
+    start: int,
+    pairs: Longs,
+) -> tuple[int, int]:
+    """List the pairs of a band that may be alike: of each text with those next to it.
+
+    `texts` stand in the order of their keys. Goes on from `start` as long as there is room;
+    returns where it stopped and how many pairs there are.
+    """
+    n_pairs, row = 0, start
+    while row < len(texts) and n_pairs + reach <= len(pairs):
+        first = texts[row]
+        for other in range(row + 1, min(row + 1 + reach, len(texts))):
+            second = texts[other]
+            if keys[first, band] != keys[second, band]:
+                break
+            fewer, more = n_shingles[first], n_shingles[second]
+            if fewer > more:
+                fewer, more = more, fewer
+            if fewer < threshold * more or _met_before(keys, whole, first, second, band):
+                continue
+            if _agreements(sketches, first, second) >= least:
+                pairs[n_pairs, 0], pairs[n_pairs, 1] = min(first, second), max(first, second)
+                n_pairs += 1
+        row += 1
+    return row, n_pairs
+
+
+@kernel
+def _load(
+    data: Bytes,
+    start: int,
+    end: int,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    slots: Words,
+    stamps: Longs,
+    counted: Longs,
+    stamp: int,
+) -> int:
+    """Put the shingles of a text in the table, none of them counted; return its last slot."""
+    n_codes, _ = read_plain(data, start, end, plain, parts, codes)
+    mask = _mask(n_codes)
+    for place in range(n_codes - SHINGLE + 1):
+        shingle = _shingle(codes, place)
+        slot = _slot(slots, stamps, mask, stamp, shingle)
+        slots[slot], stamps[slot], counted[slot] = shingle, stamp, 0
+    return mask
+
+
+@kernel
+def _shared(
+    data: Bytes,
+    start: int,
+    end: int,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    slots: Words,
+    stamps: Longs,
+    counted: Longs,
+    stamp: int,
+    mask: int,
+    turn: int,
+) -> int:
+    """Count the distinct shingles that a text shares with the one in the table."""
+    n_codes, _ = read_plain(data, start, end, plain, parts, codes)
+    n_shared = 0
+    for place in range(n_codes - SHINGLE + 1):
+        slot = _slot(slots, stamps, mask, stamp, _shingle(codes, place))
+        if stamps[slot] == stamp and counted[slot] != turn:
+            counted[slot] = turn
+            n_shared += 1
+    return n_shared
+
+
+@kernel
+def overlaps(
+    data: Bytes,
+    offsets: Longs,
+    rows: Longs,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    slots: Words,
+    stamps: Longs,
+    pairs: Longs,
+    shared: Ints,
+) -> None:
+    """Count the shingles that the texts of each pair share; the pairs stand by their first."""
+    counted = np.zeros(len(slots), np.int64)
+    loaded, mask = -1, 0
+    for row in range(len(pairs)):
+        first, second = rows[pairs[row, 0]], rows[pairs[row, 1]]
+        if first != loaded:
+            loaded = first
+            start, end = offsets[first], offsets[first + 1]
+            mask = _load(data, start, end, plain, parts, codes, slots, stamps, counted, row + 1)
+            stamp = row + 1
+        shared[row] = _shared(
+            data,
+            offsets[second],
+            offsets[second + 1],
+            plain,
+            parts,
+            codes,
+            slots,
+            stamps,
+            counted,
+            stamp,
+            mask,
+            row + 1,
+        )
+
+
+@kernel
+def gather_stars(
+    data: Bytes,
+    offsets: Longs,
+    rows: Longs,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    slots: Words,
+    stamps: Longs,
+    n_shingles: Ints,
+    indptr: Longs,
+    neighbours: Ints,
+    order: Longs,
+    threshold: float,
+    centres: Longs,
+) -> None:
+    """Give each text its centre: in order, a text without one takes all that it can reach.
+
+    It reaches a text without a centre that is linked to it or to one it took, and that shares
+    enough with the centre itself. `centres` are -1 at first.
+    """
+    counted, queue = np.zeros(len(slots), np.int64), np.empty(len(order), np.int64)
+    asked = np.full(len(centres), -1, np.int64)
+    turn = 0
+    for place in range(len(order)):
+        centre = order[place]
+        if centres[centre] >= 0:
+            continue
+        centres[centre] = centre
+        queue[0], n_queued, done = centre, 1, 0
+        stamp, mask = place + 1, 0
+        while done < n_queued:
+            text = queue[done]
+            done += 1
+            for link in range(indptr[text], indptr[text + 1]):
+                other = _long(neighbours[link])
+                if centres[other] >= 0 or asked[other] == centre:
+                    continue
+                asked[other] = centre
+                if text != centre:
+                    if mask == 0:
+                        row = rows[centre]
+                        start, end = offsets[row], offsets[row + 1]
+                        mask = _load(
+                            data, start, end, plain, parts, codes, slots, stamps, counted, stamp
+                        )
+                    turn += 1
+                    row = rows[other]
+                    n_shared = _shared(
+                        data,
+                        offsets[row],
+                        offsets[row + 1],
+                        plain,
+                        parts,
+                        codes,
+                        slots,
+                        stamps,
+                        counted,
+                        stamp,
+                        mask,
+                        turn,
+                    )
+                    union = n_shingles[centre] + n_shingles[other] - n_shared
+                    if n_shared < threshold * union:
+                        continue
+                centres[other] = centre
+                queue[n_queued] = other
+                n_queued += 1
+
+
+@kernel
+def _runs(codes: Ints, n_codes: int, length: int, words: Words, runs: Words) -> int:
+    """Write the hash of each run of so many words; return how many runs there are."""
+    n_words, state = 0, np.uint64(0)
+    for place in range(n_codes + 1):
+        if place < n_codes and codes[place] != 0x20:
+            state = (state + np.uint64(codes[place])) * _STEP
+        else:
+            words[n_words], state = _mixed(state), np.uint64(0)
+            n_words += 1
+    n_runs = max(0, n_words - length + 1)
+    for first in range(n_runs):
+        state = np.uint64(0)
+        for word in range(first, first + length):
+            state = (state + words[word]) * _STEP
+        runs[first] = _mixed(state)
+    return n_runs
+
+
+@kernel
+def share_runs(
+    data: Bytes,
+    offsets: Longs,
+    rows: Longs,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    slots: Words,
+    stamps: Longs,
+    pairs: Longs,
+    length: int,
+    shared: Bytes,
+) -> None:
+    """Tell for each pair of texts whether both have the same so many words in a row."""
+    words, runs = np.empty(len(codes) + 1, np.uint64), np.empty(len(codes) + 1, np.uint64)
+    for row in range(len(pairs)):
+        mask, shared[row] = 0, 0
+        for side in range(2):
+            text = rows[pairs[row, side]]
+            n_codes, _ = read_plain(data, offsets[text], offsets[text + 1], plain, parts, codes)
+            n_runs = _runs(codes, n_codes, length, words, runs)
+            if side == 0:
+                mask = _mask(n_runs)
+            for run in range(n_runs):
+                slot = _slot(slots, stamps, mask, row + 1, runs[run])
+                if side == 0:
+                    slots[slot], stamps[slot] = runs[run], row + 1
+                elif stamps[slot] == row + 1:
+                    shared[row] = 1
+                    break
