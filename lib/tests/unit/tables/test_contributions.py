@@ -14,7 +14,7 @@ from civiscope.tables import (
 
 HEADER = ("answer_id", "texte", "author", "date", "âge")
 ROWS = [("1", "a", "u1", "2019-01-22", "30"), ("2", " \n", "", "soon", "")]
-LISTED = "“answer_id”, “texte”, “author”, “date”, “âge”"
+NONE = "none named among “answer_id”, “texte”, “author”, “date”, “âge”"
 NAMES = {"identifier": "answer_id", "text": "texte"}
 
 
@@ -87,14 +87,11 @@ def test_many_columns_are_not_all_listed(write_rows, read):
     [
         (
             Columns(text="texte"),
-            (
-                "expected the name of the column of identifiers, found none named among {LISTED}. Is it"
-                " “answer_id”?"
-            ),
+            ("expected the name of the column of identifiers, found {NONE}. Is it “answer_id”?"),
         ),
         (
             Columns(identifier="answer_id"),
-            "expected the name of the column of texts, found none named among {LISTED}. Is it “texte”?",
+            "expected the name of the column of texts, found {NONE}. Is it “texte”?",
         ),
         (
             Columns(identifier="answer_id", text="texte", by=("author",)),
@@ -111,7 +108,7 @@ def test_what_must_be_named_is_told(write_rows, tmp_path, columns, message):
     with pytest.raises(InputError) as caught:
         read_contributions(path, tmp_path / "c.parquet", columns=columns)
 
-    assert str(caught.value) == f"a.csv: {message.format(LISTED=LISTED)}"
+    assert str(caught.value) == f"a.csv: {message.format(NONE=NONE)}"
 
 
 def test_a_file_without_anything_like_an_identifier_is_told(write_rows, tmp_path):
