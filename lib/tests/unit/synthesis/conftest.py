@@ -7,10 +7,27 @@ import numba
 import numpy as np
 import pytest
 
-from civiscope.synthesis import excerpts, factorisation, intervals, reinert, rows, spectrum
-from civiscope.synthesis import significance as significance_module
+from civiscope.synthesis import (
+    excerpts,
+    factorisation,
+    intervals,
+    reinert,
+    rows,
+    sampling,
+    significance,
+    spectrum,
+)
 
-MODULES = (excerpts, factorisation, intervals, reinert, rows, significance_module, spectrum)
+MODULES = (
+    excerpts,
+    factorisation,
+    intervals,
+    reinert,
+    rows,
+    sampling,
+    significance,
+    spectrum,
+)
 
 
 def load_interpreted(module: ModuleType) -> ModuleType:
