@@ -28,14 +28,14 @@ class ThemeCounts:
         Those among them whose author is unknown; None where the file names no author.
     authors : ndarray of int64, shape (n_themes + 1,) or None
         Distinct known authors; None where the file names none.
-    independent_authors : ndarray of int64, shape (n_themes + 1,) or None
+    authors_once : ndarray of int64, shape (n_themes + 1,) or None
         The same with each campaign counted once; None where the file names none.
     """
 
     answers: NDArray[np.int64]
     unsigned: NDArray[np.int64] | None
     authors: NDArray[np.int64] | None
-    independent_authors: NDArray[np.int64] | None
+    authors_once: NDArray[np.int64] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,18 @@ class Associations:
     residuals : ndarray of float64, shape (n_rows, n_columns)
         Adjusted residuals, positive where there are more than expected; the square of each is the
         chi-square of its cell against the rest of the table. 0 where the cell could not vary.
+    is_test : ndarray of bool, shape (n_rows, n_columns)
+        Whether the cell could vary: its row and its column have some answers, but not all.
     p_values, q_values : ndarray of float64, shape (n_rows, n_columns)
-        Two-sided, and with the false discovery rate over all cells that could vary; else 1.
+        Two-sided, and with the false discovery rate over all tests of the table; else 1. Where
+        several tables are read together, adjust their p-values together.
     strength : float
         Cramér's V of the whole table, in [0, 1].
     """
 
     expected: NDArray[np.float64]
     residuals: NDArray[np.float64]
+    is_test: NDArray[np.bool_]
     p_values: NDArray[np.float64]
     q_values: NDArray[np.float64]
     strength: float
@@ -110,14 +114,14 @@ def count_themes(
     ...     campaigns=np.array([3, 3, 3, -1, -1], dtype=np.int32),
     ...     n_themes=1,
     ... )
-    >>> counts.answers.tolist(), counts.authors.tolist(), counts.independent_authors.tolist()
+    >>> counts.answers.tolist(), counts.authors.tolist(), counts.authors_once.tolist()
     ([4, 1], [3, 1], [2, 1])
     """
     places = _places(themes, n_themes)
     _check_lengths(places, campaigns, *([] if authors is None else [authors]))
     answers = np.bincount(places, minlength=n_themes + 1)
     if authors is None:
-        return ThemeCounts(answers=answers, unsigned=None, authors=None, independent_authors=None)
+        return ThemeCounts(answers=answers, unsigned=None, authors=None, authors_once=None)
     is_known = authors != 0
     counts = np.array(
         [
@@ -130,7 +134,7 @@ def count_themes(
         answers=answers,
         unsigned=np.bincount(places[~is_known], minlength=n_themes + 1),
         authors=counts[:, 0],
-        independent_authors=counts[:, 1],
+        authors_once=counts[:, 1],
     )
 
 
@@ -215,6 +219,7 @@ def measure_associations(table: NDArray[np.int64]) -> Associations:
     return Associations(
         expected=expected,
         residuals=residuals,
+        is_test=is_test,
         p_values=p_values,
         q_values=benjamini_hochberg(p_values, is_test=is_test),
         strength=_cramers_v(table, expected),

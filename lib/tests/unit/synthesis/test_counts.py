@@ -21,7 +21,7 @@ def count(answers):
     return count_themes(themes, authors=authors, campaigns=campaigns, n_themes=3)
 
 
-def naive_independent(answers, theme):
+def naive_once(answers, theme):
     sent = [(author, campaign) for t, author, campaign in answers if t == theme and author]
     ordinary = {author for author, campaign in sent if campaign < 0}
     others = {author for author, _ in sent} - ordinary
@@ -38,9 +38,7 @@ def test_counts_are_those_of_sets(answers):
     assert counts.answers.tolist() == [len(sent) for sent in of_theme]
     assert counts.unsigned.tolist() == [sum(not a for a, _ in sent) for sent in of_theme]
     assert counts.authors.tolist() == [len({a for a, _ in sent if a}) for sent in of_theme]
-    assert counts.independent_authors.tolist() == [
-        naive_independent(answers, theme) for theme in (0, 1, 2, -1)
-    ]
+    assert counts.authors_once.tolist() == [naive_once(answers, theme) for theme in (0, 1, 2, -1)]
 
 
 @settings(max_examples=40, derandomize=True)
@@ -75,7 +73,7 @@ def test_order_of_answers_changes_no_count(answers, random):
     ],
 )
 def test_campaign_counts_once(answers, expected):
-    assert count(answers).independent_authors[0] == expected
+    assert count(answers).authors_once[0] == expected
 
 
 def test_large_hashes_of_authors_are_kept_apart():
@@ -86,7 +84,7 @@ def test_large_hashes_of_authors_are_kept_apart():
         np.array([0, 0], dtype=np.int32), authors=authors, campaigns=campaigns, n_themes=1
     )
 
-    assert counts.independent_authors.tolist() == [2, 0]
+    assert counts.authors_once.tolist() == [2, 0]
 
 
 def test_file_without_authors_has_no_counts_of_authors():
@@ -95,7 +93,7 @@ def test_file_without_authors_has_no_counts_of_authors():
     counts = count_themes(themes, authors=None, campaigns=campaigns, n_themes=1)
 
     assert counts.answers.tolist() == [1, 1]
-    assert (counts.unsigned, counts.authors, counts.independent_authors) == (None, None, None)
+    assert (counts.unsigned, counts.authors, counts.authors_once) == (None, None, None)
 
 
 @pytest.mark.parametrize("theme", [-2, 3])
@@ -157,6 +155,7 @@ def test_cells_that_could_not_vary_are_no_tests():
     assert with_empty.residuals[2].tolist() == [0, 0, 0]
     assert with_empty.q_values[:, 2].tolist() == [1, 1, 1]
     assert with_empty.strength == alone.strength
+    assert with_empty.is_test.tolist() == [[True, True, False]] * 2 + [[False] * 3]
 
 
 @pytest.mark.parametrize("table", [[[0, 0], [0, 0]], [[3, 4]], [[3], [4]]])
