@@ -127,6 +127,8 @@ class Answers:
         Contribution ids.
     lengths : ndarray of int32, shape (n_answers,)
         Characters.
+    n_words : ndarray of int64, shape (n_answers,)
+        Words, those outside the vocabulary too (`civiscope.corpus.lemma_sets.LemmaSets.n_tokens`).
     texts : ndarray of uint64, shape (n_answers, 2)
         Hashes of the normalised texts.
     families : ndarray of int32, shape (n_answers,)
@@ -137,6 +139,7 @@ class Answers:
     rows: NDArray[np.int64]
     ids: NDArray[np.object_]
     lengths: NDArray[np.int32]
+    n_words: NDArray[np.int64]
     texts: NDArray[np.uint64]
     families: NDArray[np.int32]
 
@@ -177,7 +180,8 @@ def candidates(
     Notes
     -----
     The score of an answer is the sum of its lemmas' positive chi-squares with its theme, over the
-    square root of their number: long answers do not win by length, nor short ones by one word.
+    square root of the answer's words: long answers do not win by length. Words outside the
+    vocabulary count in the length, or answers beside the point would win by a single lemma.
 
     Examples
     --------
@@ -189,15 +193,16 @@ def candidates(
     ...     rows=np.array([0, 1, 2]),
     ...     ids=np.array(["a", "b", "c"], dtype=object),
     ...     lengths=np.array([50, 60, 70], dtype=np.int32),
+    ...     n_words=np.array([9, 4, 9]),
     ...     texts=np.array([[1, 1], [2, 2], [3, 3]], dtype=np.uint64),
     ...     families=np.array([-1, -1, -1], dtype=np.int32),
     ... )
     >>> lemmas = SparseRows.of_sets([[0], [0, 1], [0, 1]], n_columns=2)
     >>> found = candidates(answers, lemmas, chi_squares=np.array([[9.0, 16.0]]))
     >>> found.ids.tolist(), found.scores.round(2).tolist()
-    (['b', 'a'], [17.68, 9.0])
+    (['b', 'a'], [12.5, 3.0])
     """
-    scores = _scores(answers.themes, lemmas.indptr, lemmas.indices, chi_squares)
+    scores = _scores(answers.themes, answers.n_words, lemmas.indptr, lemmas.indices, chi_squares)
     is_quotable = (answers.lengths >= shortest) & (answers.lengths <= longest) & (scores > 0)
     quotable = np.flatnonzero(is_quotable)
     best = quotable[
@@ -394,7 +399,7 @@ def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _scores(themes, indptr, indices, chi_squares):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _scores(themes, n_words, indptr, indices, chi_squares):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     scores = np.zeros(len(themes))
     for row in range(len(themes)):
         first, end = indptr[row], indptr[row + 1]
@@ -402,7 +407,7 @@ def _scores(themes, indptr, indices, chi_squares):  # type: ignore[no-untyped-de
             total = 0.0
             for place in range(first, end):
                 total += max(0.0, chi_squares[themes[row], indices[place]])
-            scores[row] = total / np.sqrt(end - first)
+            scores[row] = total / np.sqrt(n_words[row])
     return scores
 
 

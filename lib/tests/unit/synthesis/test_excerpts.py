@@ -16,6 +16,7 @@ def make(engine, sets, **columns):
         "rows": np.arange(n),
         "ids": np.array([f"id-{row}" for row in range(n)], dtype=object),
         "lengths": np.full(n, 50, dtype=np.int32),
+        "n_words": np.array([len(entries) for entries in sets], dtype=np.int64),
         "texts": np.column_stack([np.arange(n), np.arange(n)]).astype(np.uint64),
         "families": np.full(n, -1, dtype=np.int32),
     } | {name: np.array(column) for name, column in columns.items()}
@@ -23,7 +24,7 @@ def make(engine, sets, **columns):
 
 
 def take(engine, answers, lemmas, chosen):
-    fields = ("themes", "rows", "ids", "lengths", "texts", "families")
+    fields = ("themes", "rows", "ids", "lengths", "n_words", "texts", "families")
     part = engine.excerpts.Answers(**{name: getattr(answers, name)[chosen] for name in fields})
     return part, lemmas.take(chosen)
 
@@ -42,6 +43,7 @@ def many(engine, n=300):
         sets,
         themes=rng.integers(-1, 2, n).astype(np.int32),
         lengths=rng.integers(20, 500, n).astype(np.int32),
+        n_words=rng.integers(4, 9, n),
         texts=np.column_stack([wordings, wordings]).astype(np.uint64),
         families=families.astype(np.int32),
     )
@@ -53,7 +55,8 @@ def naive_candidates(answers, lemmas, kept):
     for place, theme in enumerate(answers.themes):
         entries = lemmas.indices[lemmas.indptr[place] : lemmas.indptr[place + 1]]
         if theme >= 0 and len(entries) and 40 <= answers.lengths[place] <= 400:
-            score = np.maximum(CHI_SQUARES[theme, entries], 0).sum() / np.sqrt(len(entries))
+            total = np.maximum(CHI_SQUARES[theme, entries], 0).sum()
+            score = total / np.sqrt(answers.n_words[place])
             family = answers.families[place]
             wording = ("f", family) if family >= 0 else ("t", answers.texts[place, 0])
             if score > 0:
@@ -114,6 +117,12 @@ def test_score_counts_positive_lemmas_and_weighs_length(engine):
 
     assert found.rows.tolist() == [1, 0]
     assert found.scores.tolist() == [9, 7]
+
+
+def test_words_outside_the_vocabulary_weigh_too(engine):
+    answers, lemmas = make(engine, [[0], [0]], n_words=[9, 4])
+
+    assert find(engine, answers, lemmas).scores.tolist() == [4.5, 3]
 
 
 @pytest.mark.parametrize(
