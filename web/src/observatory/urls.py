@@ -1,13 +1,13 @@
 """Addresses of the site: French without a prefix, English under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 
 from observatory.opendata.urls import once
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    # Named, not imported: a command that only needs addresses does without the editors' pages.
+    path("admin/", ("observatory.admin_urls", "admin", "admin")),
     *once,
     *i18n_patterns(
         path("compte/", include("allauth.account.urls")),

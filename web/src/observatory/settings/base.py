@@ -28,7 +28,8 @@ INSTALLED_APPS = [
     "observatory.opendata",
     "observatory.reports",
     "observatory.pages",
-    "django.contrib.admin",
+    # Its pages are gathered by admin_urls.py: a command has no use for them, nor the time.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

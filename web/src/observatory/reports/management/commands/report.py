@@ -22,6 +22,9 @@ class Command(BaseCommand):
         "`report erratum 2019 --fr … --en …` publishes a correction."
     )
 
+    # Checks import every page of the site; `observatory check` and CI run them.
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to do, with what."""
         parser.add_argument(
