@@ -22,14 +22,11 @@ MIN_ANSWERS = 10
 """Answers of the smallest campaign where authors are unknown: the same person may have given the
 same text to each of several questions (six times in the Grand débat)."""
 
-LONG_WORDS = 20
-"""Words from which a text that is half the same was not written twice by chance. In the Grand
-débat, families of five answers or more without a copied passage have 16 words at most."""
-
-MIN_COPIED = 0.5
-"""Share of the answers of a shorter text that must have a passage in common with its centre
-(`families.PASSAGE`): 0.1 to 0.2 where the same is said of the same subject ("baisser la TVA sur
-les produits de première nécessité…"), 0.65 and more in campaigns."""
+MIN_OWN = 8
+"""Words that the answers of a campaign have in common, and that other answers have not
+(`Families.n_own`). In the Grand débat, families of people who say the same of the same subject
+("le maire, car c'est celui qui est le plus proche des citoyens"), quote a proverb or the question
+have 6 at most, and texts that were copied 12 at least."""
 
 DAY, WEEK = 1, 7
 
@@ -153,7 +150,8 @@ def find_campaigns(
     authors : pyarrow array or chunked array of strings, shape (n_texts,), optional
         Who wrote each answer; null where unknown.
     min_authors : int, optional
-        Distinct known authors of the smallest campaign.
+        Distinct known authors of the smallest campaign. Whatever their number, a family of fewer
+        than `families.MEASURED` answers is none.
     min_answers : int, optional
         Known authors and answers without author, together, that make a campaign as well.
 
@@ -170,9 +168,9 @@ def find_campaigns(
     Notes
     -----
     A family is a campaign if enough people sent it, and if its text is not one that they would
-    each write: its centre has `MIN_WORDS` words, and either `LONG_WORDS`, or a share of
-    `MIN_COPIED` of the answers has `PASSAGE` words in a row in common with it. "Supprimer la CSG"
-    is what many think, whatever the number of answers that say just that.
+    each write: its centre has `MIN_WORDS` words, and `MIN_OWN` of them stand in runs of three words
+    that half of its answers have and that are rarer outside the family than in it. "Supprimer la
+    CSG" is what many think, whatever the number of answers that say just that.
 
     Examples
     --------
@@ -196,8 +194,7 @@ def _chosen(
             f"Expected the author of each of {len(families.family)} texts, got {len(authors)}. "
             "Give null for an unknown author."
         )
-    copied = families.n_copies >= MIN_COPIED * families.n_answers
-    written = (families.n_words >= MIN_WORDS) & (copied | (families.n_words >= LONG_WORDS))
+    written = (families.n_words >= MIN_WORDS) & (families.n_own >= MIN_OWN)
     large = families.n_answers >= min(min_authors, min_answers)
     known, unknown = _authors_of(families, np.flatnonzero(written & large), authors)
     return np.flatnonzero((known >= min_authors) | (known + unknown >= min_answers))

@@ -9,20 +9,19 @@ from civiscope.corpus import near_kernels
 from civiscope.corpus.near_duplicates import Pairs, link
 from civiscope.corpus.segmentation import Texts, as_large_strings, normalised_hash
 from civiscope.corpus.signatures import MIN_WORDS, Signatures, readable, sign
-from civiscope.errors import InputError
 
-LINK_SIMILARITY = 0.6
-"""Jaccard index from which two texts may be of one family. A text of 40 words in which two slots
-of one or two words are filled in otherwise keeps 0.6 to 0.8 of its shingles."""
+SIMILARITY = 0.5
+"""Jaccard index that a text has with the centre of its family, and with a text through which it
+came there. Two texts that each differ from their model by a quarter of their shingles have 0.6; a
+text of 20 words of which three are filled in otherwise keeps 0.5 to 0.7. Whether those who wrote
+them had a model, `Families.n_own` tells better than a higher threshold."""
 
-CENTRE_SIMILARITY = 0.5
-"""Jaccard index that a text must have with the centre of its family. Two texts that each differ
-from their model by a quarter of their shingles have 0.6."""
+RUN = 3
+"""Words in a row by which the texts of a family are compared: one word in ten edited at random
+leaves three runs in four."""
 
-PASSAGE = 10
-"""Words in a row that people who do not know each other hardly write alike: of the texts of the
-Grand débat, the most repeated of 8 words was sent 211 times ("la TVA sur les produits de première
-nécessité"), of 9 words 15 times, of 11 words 4 times."""
+MEASURED = 5
+"""Texts of the smallest family whose own words are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +60,10 @@ class Families:
         Texts of each family.
     n_wordings : ndarray of int64, shape (n_families,)
         Distinct normalised texts of each.
-    n_copies : ndarray of int64, shape (n_families,)
-        Texts that have `PASSAGE` words in a row in common with the centre, or are the same.
+    n_own : ndarray of int32, shape (n_families,)
+        Own words: words of its centre in runs of `RUN` words that half of its texts have, and that
+        no more texts outside the family have than inside. 0 for short texts, and for families of
+        fewer than `MEASURED`.
     n_words : ndarray of int32, shape (n_families,)
         Words of its centre.
     centres : ndarray of int64, shape (n_families,)
@@ -75,7 +76,7 @@ class Families:
     wording: NDArray[np.int64]
     n_answers: NDArray[np.int64]
     n_wordings: NDArray[np.int64]
-    n_copies: NDArray[np.int64]
+    n_own: NDArray[np.int32]
     n_words: NDArray[np.int32]
     centres: NDArray[np.int64]
     hashes: NDArray[np.uint64]
@@ -120,8 +121,7 @@ def families(
     texts: Texts,
     *,
     counts: NDArray[np.int64] | None = None,
-    link_similarity: float = LINK_SIMILARITY,
-    centre_similarity: float = CENTRE_SIMILARITY,
+    similarity: float = SIMILARITY,
     min_words: int = MIN_WORDS,
 ) -> Families:
     """Gather texts that are the same or nearly.
@@ -132,11 +132,8 @@ def families(
         All answers, or distinct ones with their `counts`. A null counts as an empty text.
     counts : ndarray of int64, shape (n_texts,), optional
         Answers that each text stands for; one by default.
-    link_similarity : float, optional
-        Jaccard index from which two texts are linked, in ]0, 1].
-    centre_similarity : float, optional
-        Jaccard index that a text has with the centre of its family at least, up to
-        `link_similarity`.
+    similarity : float, optional
+        Jaccard index that a text has at least with the centre of its family, in ]0, 1].
     min_words : int, optional
         Words of the shortest text that is compared, 3 at least. Shorter texts are of one family
         if they are the same.
@@ -149,7 +146,7 @@ def families(
     Raises
     ------
     InputError
-        Where a parameter is out of its range.
+        Where a parameter is out of its range (`sign`, `link`).
 
     Notes
     -----
@@ -157,8 +154,8 @@ def families(
     Instead, stars are taken one after the other [1]_: the text with the most answers around it (its
     own and those linked to it; then the smallest hash) is a centre, and takes all texts that can be
     reached from it through texts it took, provided that they are alike enough to the centre itself,
-    which is checked exactly. The second threshold is lower than the first, so that a template in
-    which each has filled in other words is one family, and no member is far from the centre.
+    which is checked exactly. So a template in which each has filled in other words is one family,
+    even where the bands missed that a text is like the centre, and no member is far from it.
 
     Time is that of `link`, and one comparison at most for each link.
 
@@ -177,19 +174,32 @@ def families(
     >>> families(texts).family.tolist()
     [0, 1, 0, 0, 1]
     """
-    if not 0 < centre_similarity <= link_similarity:
-        raise InputError(
-            f"Expected a similarity to the centre above 0 and up to {link_similarity:g}, that of "
-            f"linked texts, got {centre_similarity:g}."
-        )
     batch = as_large_strings(texts)
     hashes = normalised_hash(batch)
     distinct = distinct_texts(hashes, counts=counts)
     signatures = sign(batch, rows=distinct.rows, min_words=min_words)
-    links = link(batch, distinct.rows, signatures, threshold=link_similarity)
-    centres = _centres(batch, distinct, signatures, links, centre_similarity)
-    copies = _copies(batch, distinct, centres)
-    return _numbered(distinct, signatures.n_words, hashes, centres, copies)
+    links = link(batch, distinct.rows, signatures, threshold=similarity)
+    centres = _centres(batch, distinct, signatures, links, similarity)
+    stars, star = np.unique(centres, return_inverse=True)
+    found = Families(
+        family=star[distinct.places],
+        wording=distinct.places,
+        n_answers=_added(distinct.n_answers, star, len(stars)),
+        n_wordings=np.bincount(star, minlength=len(stars)),
+        n_own=_own_words(batch, distinct, signatures, centres),
+        n_words=signatures.n_words[stars],
+        centres=distinct.rows[stars],
+        hashes=hashes[distinct.rows[stars]],
+    )
+    return _by_size(found)
+
+
+def _added(
+    counts: NDArray[np.int64], places: NDArray[np.int64], n_places: int
+) -> NDArray[np.int64]:
+    sums = np.zeros(n_places, np.int64)
+    np.add.at(sums, places, counts)
+    return sums
 
 
 def _centres(
@@ -224,41 +234,65 @@ def _centres(
     return centres
 
 
-def _copies(batch: Texts, distinct: DistinctTexts, centres: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which distinct texts share a passage with their centre, or are it."""
-    copies = np.ones(len(centres), np.bool_)
-    others = np.flatnonzero(centres != np.arange(len(centres)))
-    pairs, shared = np.column_stack((centres[others], others)), np.empty(len(others), np.uint8)
-    near_kernels.share_runs(*readable(batch, distinct.rows), pairs, PASSAGE, shared)
-    copies[others] = shared
-    return copies
-
-
-def _numbered(
+def _own_words(
+    batch: Texts,
     distinct: DistinctTexts,
-    n_words: NDArray[np.int32],
-    hashes: NDArray[np.uint64],
+    signatures: Signatures,
     centres: NDArray[np.int64],
-    copies: NDArray[np.bool_],
-) -> Families:
-    """Give numbers to the families by their size, then the hash of their centre."""
+) -> NDArray[np.int32]:
+    """Count the own words of each family, in the order of the centres."""
     stars, star = np.unique(centres, return_inverse=True)
-    n_answers, n_copies = np.zeros((2, len(stars)), np.int64)
-    np.add.at(n_answers, star, distinct.n_answers)
-    np.add.at(n_copies, star, distinct.n_answers * copies)
-    order = np.argsort(-n_answers, kind="stable")
-    number = np.empty(len(stars), np.int64)
-    number[order] = np.arange(len(stars))
-    rows = distinct.rows[stars[order]]
+    measured = _added(distinct.n_answers, star, len(stars)) >= MEASURED
+    measured &= signatures.n_shingles[stars] > 0
+    # Each centre before the others of its family.
+    members = np.lexsort((centres != np.arange(len(centres)), star))
+    members = members[measured[star[members]]]
+    families, starts = np.unique(star[members], return_index=True)
+    readings = readable(batch, distinct.rows)
+    # A word has a byte at least.
+    ends, rows = readings[1], distinct.rows[stars[families]]
+    size = int((ends[rows + 1] - ends[rows]).sum())
+    hashes, columns = np.empty(size, np.uint64), np.empty((3, size), np.int64)
+    n_runs = near_kernels.common_runs(
+        *readings,
+        members,
+        np.append(starts, len(members)),
+        distinct.n_answers[members],
+        RUN,
+        hashes,
+        *columns,
+    )
+    groups, places, inside = columns[:, :n_runs]
+    keys, key = np.unique(hashes[:n_runs], return_inverse=True)
+    totals = np.empty(len(keys), np.int64)
+    near_kernels.count_runs(*readings[:6], keys, distinct.n_answers, RUN, totals)
+    own = 2 * inside >= totals[key]
+    sums = np.zeros(len(stars), np.int32)
+    np.add.at(sums, families[groups[own]], _new_words(groups[own], places[own]))
+    return sums
+
+
+def _new_words(groups: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many words each run adds to those of the runs before it, in the same group."""
+    step = np.diff(places, prepend=-RUN)
+    step[np.diff(groups, prepend=-1) != 0] = RUN
+    return np.minimum(step, RUN)
+
+
+def _by_size(found: Families) -> Families:
+    """Give the first numbers to the largest families, then keep the order of the hashes."""
+    order = np.argsort(-found.n_answers, kind="stable")
+    number = np.empty(len(order), np.int64)
+    number[order] = np.arange(len(order))
     return Families(
-        family=number[star][distinct.places],
-        wording=distinct.places,
-        n_answers=n_answers[order],
-        n_wordings=np.bincount(star, minlength=len(stars))[order],
-        n_copies=n_copies[order],
-        n_words=n_words[stars[order]],
-        centres=rows,
-        hashes=hashes[rows],
+        family=number[found.family],
+        wording=found.wording,
+        n_answers=found.n_answers[order],
+        n_wordings=found.n_wordings[order],
+        n_own=found.n_own[order],
+        n_words=found.n_words[order],
+        centres=found.centres[order],
+        hashes=found.hashes[order],
     )
 
 

@@ -442,7 +442,7 @@ def _runs(codes: Ints, n_codes: int, length: int, words: Words, runs: Words) -> 
 
 
 @kernel
-def share_runs(
+def common_runs(
     data: Bytes,
     offsets: Longs,
     rows: Longs,
@@ -451,24 +451,81 @@ def share_runs(
     codes: Ints,
     slots: Words,
     stamps: Longs,
-    pairs: Longs,
+    members: Longs,
+    starts: Longs,
+    weights: Longs,
     length: int,
-    shared: Bytes,
-) -> None:
-    """Tell for each pair of texts whether both have the same so many words in a row."""
+    hashes: Words,
+    groups: Longs,
+    places: Longs,
+    inside: Longs,
+) -> int:
+    """List the runs of words of each group's first text that half of the group has.
+
+    The members of group i are those from `starts[i]` to `starts[i + 1]`. Writes the hash of each
+    run, its group, its place in the text and the weight of the members that have it; returns how
+    many runs there are.
+    """
     words, runs = np.empty(len(codes) + 1, np.uint64), np.empty(len(codes) + 1, np.uint64)
-    for row in range(len(pairs)):
-        mask, shared[row] = 0, 0
-        for side in range(2):
-            text = rows[pairs[row, side]]
+    latest, sums = np.zeros(len(slots), np.int64), np.zeros(len(slots), np.int64)
+    turn, n_kept = 0, 0
+    for group in range(len(starts) - 1):
+        mask, total, stamp = 0, 0, group + 1
+        for place in range(starts[group], starts[group + 1]):
+            text = rows[members[place]]
             n_codes, _ = read_plain(data, offsets[text], offsets[text + 1], plain, parts, codes)
             n_runs = _runs(codes, n_codes, length, words, runs)
-            if side == 0:
+            is_first = place == starts[group]
+            if is_first:
                 mask = _mask(n_runs)
+            total += weights[place]
+            turn += 1
             for run in range(n_runs):
-                slot = _slot(slots, stamps, mask, row + 1, runs[run])
-                if side == 0:
-                    slots[slot], stamps[slot] = runs[run], row + 1
-                elif stamps[slot] == row + 1:
-                    shared[row] = 1
-                    break
+                slot = _slot(slots, stamps, mask, stamp, runs[run])
+                if is_first and stamps[slot] != stamp:
+                    slots[slot], stamps[slot], latest[slot], sums[slot] = runs[run], stamp, 0, 0
+                if stamps[slot] == stamp and latest[slot] != turn:
+                    latest[slot] = turn
+                    sums[slot] += weights[place]
+        text = rows[members[starts[group]]]
+        n_codes, _ = read_plain(data, offsets[text], offsets[text + 1], plain, parts, codes)
+        for run in range(_runs(codes, n_codes, length, words, runs)):
+            shared = sums[_slot(slots, stamps, mask, stamp, runs[run])]
+            if 2 * shared >= total:
+                hashes[n_kept], groups[n_kept] = runs[run], group
+                places[n_kept], inside[n_kept] = run, shared
+                n_kept += 1
+    return n_kept
+
+
+@kernel
+def count_runs(
+    data: Bytes,
+    offsets: Longs,
+    rows: Longs,
+    plain: Ints,
+    parts: Ints,
+    codes: Ints,
+    hashes: Words,
+    weights: Longs,
+    length: int,
+    totals: Longs,
+) -> None:
+    """Add up the weights of all texts that have each of the runs, which are distinct."""
+    words, runs = np.empty(len(codes) + 1, np.uint64), np.empty(len(codes) + 1, np.uint64)
+    mask = _mask(len(hashes))
+    keys, entries = np.zeros(mask + 1, np.uint64), np.zeros(mask + 1, np.int64)
+    for entry in range(len(hashes)):
+        slot = _slot(keys, entries, mask, 1, hashes[entry])
+        keys[slot], entries[slot] = hashes[entry], 1
+    latest, sums = np.full(mask + 1, -1, np.int64), np.zeros(mask + 1, np.int64)
+    for text in range(len(rows)):
+        start, end = offsets[rows[text]], offsets[rows[text] + 1]
+        n_codes, _ = read_plain(data, start, end, plain, parts, codes)
+        for run in range(_runs(codes, n_codes, length, words, runs)):
+            slot = _slot(keys, entries, mask, 1, runs[run])
+            if entries[slot] == 1 and latest[slot] != text:
+                latest[slot] = text
+                sums[slot] += weights[text]
+    for entry in range(len(hashes)):
+        totals[entry] = sums[_slot(keys, entries, mask, 1, hashes[entry])]
