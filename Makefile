@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site bench-report messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report bench-duplicates messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -56,7 +56,7 @@ docs: $(DOCS)
 	@echo "The documentation is in docs/_build/html/index.html"
 
 ## bench: time what the README claims, beside its peers
-bench: bench-site bench-report
+bench: bench-site bench-report bench-duplicates
 
 ## bench-site: time the site's pages on 100,000 generated records, beside Datasette
 bench-site: $(BENCH) $(COMPILED)
@@ -67,6 +67,11 @@ bench-site: $(BENCH) $(COMPILED)
 bench-report: $(BENCH) $(COMPILED)
 	@echo "Timing the yearly report…"
 	@$(BIN)/python benchmarks/bench_report.py
+
+## bench-duplicates: find near-duplicates in 200,000 answers, beside datasketch and rensa
+bench-duplicates: $(BENCH)
+	@echo "Timing near-duplicates…"
+	@$(BIN)/python benchmarks/bench_duplicates.py
 
 ## translations: compile the sentences of the interface
 translations: $(RUN) $(COMPILED)
