@@ -114,7 +114,7 @@ def bootstrap_counts(
     [[0, 0, 0], [0, 0, 0], [3, 3, 0]]
     """
     counts = np.zeros((n_themes + 1, replicates), dtype=np.int64)
-    _add_draws(themes, mix(units, seed=seed), _poisson_thresholds(), counts)
+    _add_draws(themes, mix(units, seed=seed), poisson_thresholds(), counts)
     return np.ascontiguousarray(counts.T)
 
 
@@ -164,7 +164,7 @@ def intervals(totals: NDArray[np.int64], counts: NDArray[np.int64]) -> Intervals
     return Intervals(share=totals / totals.sum(), lower=lower, upper=upper)
 
 
-def _poisson_thresholds() -> NDArray[np.uint32]:
+def poisson_thresholds() -> NDArray[np.uint32]:
     """Return, in 32 bits, the cumulative probabilities of the Poisson law of mean 1."""
     shares = np.cumsum([exp(-1) / factorial(k) for k in range(14)])
     thresholds = np.rint(shares * 2**32)

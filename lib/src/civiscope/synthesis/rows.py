@@ -81,6 +81,32 @@ class SparseRows:
         """Count the rows in which each column has an entry, shape (n_columns,)."""
         return np.bincount(self.indices, minlength=self.n_columns)
 
+    def grouped_counts(self, groups: NDArray[np.int32], n_groups: int) -> NDArray[np.int64]:
+        """Count the rows of each group in which each column has an entry.
+
+        Parameters
+        ----------
+        groups : ndarray of int32, shape (n_rows,)
+            The group of each row; -1 for none.
+        n_groups : int
+            How many groups there are.
+
+        Returns
+        -------
+        ndarray of int64, shape (n_groups, n_columns)
+        """
+        counts = np.zeros((n_groups, self.n_columns), dtype=np.int64)
+        _count_by_group(self.indptr, self.indices, groups, counts)
+        return counts
+
+
+@njit(cache=True, nogil=True)
+def _count_by_group(indptr, indices, groups, counts):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    for row in range(len(groups)):
+        if groups[row] >= 0:
+            for place in range(indptr[row], indptr[row + 1]):
+                counts[groups[row], indices[place]] += 1
+
 
 @njit(cache=True, nogil=True)
 def _unit_rows(indptr, indices, values, weights):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202

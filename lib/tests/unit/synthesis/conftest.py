@@ -16,6 +16,7 @@ from civiscope.synthesis import (
     sampling,
     significance,
     spectrum,
+    units,
 )
 
 MODULES = (
@@ -27,6 +28,7 @@ MODULES = (
     sampling,
     significance,
     spectrum,
+    units,
 )
 
 

@@ -46,3 +46,11 @@ def test_blocks_are_put_one_under_the_other(engine, dense):
     stacked = engine.rows.SparseRows.stacked(blocks)
 
     assert dense(stacked).tolist() == DENSE.tolist()
+
+
+def test_columns_are_counted_by_group(engine):
+    rows = engine.rows.SparseRows.of_sets(SETS, n_columns=3)
+
+    counts = rows.grouped_counts(np.array([1, 0, -1, 1], dtype=np.int32), 2)
+
+    assert counts.tolist() == [[0, 0, 0], [2, 0, 1]]

@@ -1,0 +1,122 @@
+"""Where batches are worked on: here, in processes of this machine, or on a Dask cluster.
+
+Every executor yields the results in the order of the tasks. Since results are whole numbers that
+are added up, or samples that merge, the way the work is spread changes no bit of them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, Protocol, TypeVar
+
+from civiscope.errors import CiviscopeError, InputError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class WorkerLost(CiviscopeError):
+    """A worker ended before its work did."""
+
+    exit_code = 75
+
+
+class Executor(Protocol):
+    """Something that works through tasks."""
+
+    def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """Yield the result of each task, in the order of the tasks."""
+
+
+class _Here:
+    """One task after the other, in this process."""
+
+    def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        return map(work, tasks)
+
+
+class _Processes:
+    """Several processes of this machine."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self.pool = pool
+
+    def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        try:
+            yield from self.pool.map(work, tasks)
+        except BrokenProcessPool as error:
+            raise WorkerLost(
+                "Expected every process to end its work; one was killed, most often for want of "
+                "memory. Nothing was published: run again, with fewer processes if memory is short."
+            ) from error
+
+
+class _Cluster:
+    """The workers of a Dask cluster, which see the same files as this machine."""
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - distributed has no types
+        self.client = client
+
+    def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        from distributed import KilledWorker  # noqa: PLC0415  # optional package
+
+        futures = self.client.map(work, tasks, pure=False)
+        try:
+            for future in futures:
+                yield future.result()
+        except KilledWorker as error:
+            raise WorkerLost(
+                "Expected the cluster's workers to end their work; several were killed on the same "
+                "batch, most often for want of memory. Nothing was published: give them more."
+            ) from error
+        finally:
+            self.client.cancel(futures)
+
+
+@contextmanager
+def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterator[Executor]:
+    """Open the place where batches are worked on.
+
+    Parameters
+    ----------
+    processes : int
+        Processes of this machine; 1 works in this one.
+    scheduler : str, optional
+        Address of the scheduler of a Dask cluster, ``tcp://host:port``; its workers must see the
+        folder of results under the same path.
+
+    Raises
+    ------
+    InputError
+        Where the cluster cannot be reached, or ``distributed`` is not installed.
+    """
+    if scheduler is not None:
+        with _connected(scheduler) as client:
+            yield _Cluster(client)
+    elif processes == 1:
+        yield _Here()
+    else:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            yield _Processes(pool)
+
+
+@contextmanager
+def _connected(scheduler: str) -> Iterator[Any]:
+    try:
+        from distributed import Client  # noqa: PLC0415  # optional package
+    except ImportError as error:
+        raise InputError(
+            "Expected the package distributed for --scheduler, and it is not installed: "
+            "pip install 'civiscope[cluster]'."
+        ) from error
+    try:
+        client = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"Expected a Dask scheduler at {scheduler}, and none answered: start one with "
+            "'dask scheduler', and give its address as tcp://host:port."
+        ) from error
+    with client:
+        yield client

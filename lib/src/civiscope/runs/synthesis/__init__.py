@@ -1,0 +1,1 @@
+"""From a file of contributions to a synthesis that anyone can check."""

@@ -1,0 +1,444 @@
+"""From what was found to what is published: names, counts, intervals, words, excerpts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from civiscope.corpus import campaigns as corpus_campaigns
+from civiscope.runs.synthesis.passes import REASONS
+from civiscope.runs.synthesis.pipeline import Findings
+from civiscope.runs.synthesis.settings import Settings
+from civiscope.synthesis.counts import ThemeCounts, count_themes, cross_counts, measure_associations
+from civiscope.synthesis.excerpts import Draws, choose
+from civiscope.synthesis.intervals import (
+    Intervals,
+    bootstrap_counts,
+    intervals,
+    resampling_units,
+)
+from civiscope.synthesis.keyness import Keyness, typical_terms
+from civiscope.synthesis.results import (
+    Campaign,
+    Crossing,
+    Excerpt,
+    Participation,
+    Synthesis,
+    Term,
+    Theme,
+    Unclassified,
+    Wording,
+)
+from civiscope.synthesis.significance import benjamini_hochberg
+from civiscope.synthesis.units import hash_strings
+from civiscope.tables import AUTHOR, DATE, IDENTIFIER, TEXT, read_batches
+
+LABEL_WORDS = 4
+"""Typical words that name a theme."""
+
+SHOWN_WORDINGS = 5
+"""Wordings quoted of a campaign."""
+
+FALSE_DISCOVERIES = 0.05
+"""Share of crossings said to stand out that may do so by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The published name of each theme and sub-theme, by number.
+
+    Attributes
+    ----------
+    themes, subthemes : tuple of str
+        ``03``, ``03.2``; after ``q02-`` where themes are found question by question.
+    """
+
+    themes: tuple[str, ...]
+    subthemes: tuple[str, ...]
+
+
+def tell(findings: Findings, settings: Settings) -> Synthesis:
+    """Say what was found.
+
+    Parameters
+    ----------
+    findings : Findings
+        What `civiscope.runs.synthesis.pipeline.find` found.
+    settings : Settings
+        Those of the synthesis.
+    """
+    quotes = _quotes(findings, settings)
+    return Synthesis(
+        title=settings.title,
+        language=settings.language,
+        questions=findings.questions,
+        participation=_participation(findings),
+        themes=_themes(findings, settings, quotes),
+        unclassified=_unclassified(findings, quotes),
+        campaigns=_campaigns(findings, quotes),
+        crossings=_crossings(findings),
+        thresholds=settings.items(),
+    )
+
+
+def names_of(findings: Findings) -> Names:
+    """Name the themes of each question by size, and the sub-themes of each theme."""
+    answers = findings.answers
+    n_themes = len(findings.sub_keyness)
+    sizes = np.bincount(answers.themes[answers.themes >= 0], minlength=n_themes)
+    themes, subthemes = [""] * n_themes, [""] * (len(findings.presences) - n_themes)
+    for question, model in enumerate(findings.models):
+        inside = range(model.first_theme, model.first_theme + model.themes.n_themes)
+        before = f"q{question + 1:02d}-" if findings.questions else ""
+        for rank, theme in enumerate(sorted(inside, key=lambda theme: (-sizes[theme], theme))):
+            themes[theme] = f"{before}{rank + 1:02d}"
+        for theme, (first, parts) in model.subthemes.items():
+            for part in range(parts.n_themes):
+                subthemes[first + part] = f"{themes[model.first_theme + theme]}.{part + 1}"
+    return Names(themes=tuple(themes), subthemes=tuple(subthemes))
+
+
+# ------------------------------------------------------------------- quotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quotes:
+    """Rows by group, and what is quoted: id and text, by row, and by id for wordings."""
+
+    typical: Mapping[int, Sequence[int]]
+    drawn: Mapping[int, Sequence[int]]
+    unclassified: Mapping[int, Sequence[int]]
+    said: Mapping[int | str, tuple[str, str]]
+
+    def excerpts(self, rows: Sequence[int], *, is_random: bool) -> tuple[Excerpt, ...]:
+        return tuple(
+            Excerpt(contribution_id=self.said[row][0], text=self.said[row][1], is_random=is_random)
+            for row in rows
+        )
+
+
+def _quotes(findings: Findings, settings: Settings) -> _Quotes:
+    typical = defaultdict(list)
+    for chosen in choose(findings.quoted.typical, count=settings.excerpts):
+        typical[chosen.theme].append(chosen.row)
+    drawn = _rows_of(findings.quoted.drawn, settings.excerpts - 1)
+    unclassified = _rows_of(findings.quoted.unclassified, settings.excerpts)
+    groups = (*typical.values(), *drawn.values(), *unclassified.values())
+    rows = {row for group in groups for row in group}
+    examples = {
+        wording.example_id
+        for campaign in findings.campaigns
+        for wording in campaign.wordings[:SHOWN_WORDINGS]
+    }
+    said = dict(_said(findings, np.array(sorted(rows), dtype=np.int64), examples))
+    return _Quotes(typical=typical, drawn=drawn, unclassified=unclassified, said=said)
+
+
+def _rows_of(draws: Draws, count: int) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = defaultdict(list)
+    for theme, row in zip(draws.themes.tolist(), draws.rows.tolist(), strict=True):
+        if theme >= 0 and len(rows[theme]) < count:
+            rows[theme].append(row)
+    return rows
+
+
+def _said(
+    findings: Findings, rows: NDArray[np.int64], examples: set[str]
+) -> Iterator[tuple[int | str, tuple[str, str]]]:
+    """Yield the id and the text of the rows, by row, and of the examples, by id."""
+    first = 0
+    for batch in read_batches(findings.contributions.path, (IDENTIFIER, TEXT)):
+        inside = rows[(rows >= first) & (rows < first + len(batch))]
+        for row in inside.tolist():
+            yield row, (batch[IDENTIFIER][row - first].as_py(), batch[TEXT][row - first].as_py())
+        wanted = pa.array(sorted(examples), batch[IDENTIFIER].type)
+        for place in np.flatnonzero(pc.is_in(batch[IDENTIFIER], value_set=wanted)).tolist():
+            name = batch[IDENTIFIER][place].as_py()
+            yield name, (name, batch[TEXT][place].as_py())
+        first += len(batch)
+
+
+# ------------------------------------------------------------------- themes
+
+
+def _themes(findings: Findings, settings: Settings, quotes: _Quotes) -> tuple[Theme, ...]:
+    names, themes = names_of(findings), []
+    for question, model in enumerate(findings.models):
+        chosen = findings.answers.questions == question
+        numbers = np.arange(model.first_theme, model.first_theme + model.themes.n_themes)
+        counts, spans = _measured(
+            findings, findings.answers.themes, chosen, numbers, settings.interval_replicates
+        )
+        terms = _terms(findings, findings.keyness[question], numbers, settings.terms)
+        for place in sorted(range(len(numbers)), key=lambda place: names.themes[numbers[place]]):
+            number = int(numbers[place])
+            typical, drawn = quotes.typical.get(number, ()), quotes.drawn.get(number, ())
+            themes.append(
+                Theme(
+                    theme_id=names.themes[number],
+                    parent=None,
+                    question=findings.questions[question] if findings.questions else None,
+                    terms=terms[place],
+                    stability=model.stability[place] if model.stability else None,
+                    found_again=model.found_again[place],
+                    excerpts=quotes.excerpts(typical, is_random=False)
+                    + quotes.excerpts(drawn, is_random=True),
+                    **_sizes(terms[place], counts, spans, place),  # type: ignore[arg-type]
+                )
+            )
+            themes += _subthemes(findings, settings, names, question, number)
+    return tuple(themes)
+
+
+def _subthemes(
+    findings: Findings, settings: Settings, names: Names, question: int, number: int
+) -> list[Theme]:
+    model = findings.models[question]
+    keyness = findings.sub_keyness[number]
+    if keyness is None:
+        return []
+    first, parts = model.subthemes[number - model.first_theme]
+    numbers = np.arange(first, first + parts.n_themes)
+    chosen = findings.answers.questions == question
+    counts, spans = _measured(
+        findings, findings.answers.subthemes, chosen, numbers, settings.interval_replicates
+    )
+    n_themes = len(findings.sub_keyness)
+    terms = _terms(findings, keyness, numbers + n_themes, settings.terms)
+    return [
+        Theme(
+            theme_id=names.subthemes[part],
+            parent=names.themes[number],
+            question=findings.questions[question] if findings.questions else None,
+            terms=terms[place],
+            stability=None,
+            found_again=None,
+            excerpts=(),
+            **_sizes(terms[place], counts, spans, place),  # type: ignore[arg-type]
+        )
+        for place, part in enumerate(numbers.tolist())
+    ]
+
+
+def _sizes(
+    terms: tuple[Term, ...], counts: ThemeCounts, spans: Intervals, place: int
+) -> dict[str, object]:
+    return {
+        "label": ", ".join(term.surface for term in terms[:LABEL_WORDS]),
+        "answers": int(counts.answers[place]),
+        "authors": None if counts.authors is None else int(counts.authors[place]),
+        "authors_once": None if counts.authors_once is None else int(counts.authors_once[place]),
+        "share": float(spans.share[place]),
+        "share_low": float(spans.lower[place]),
+        "share_high": float(spans.upper[place]),
+    }
+
+
+def _measured(
+    findings: Findings,
+    groups: NDArray[np.int32],
+    chosen: NDArray[np.bool_],
+    numbers: NDArray[np.int64],
+    replicates: int,
+) -> tuple[ThemeCounts, Intervals]:
+    """Count the groups of these numbers among the chosen answers, and draw people again."""
+    inside = groups[chosen] - numbers[0]
+    places = np.where((inside >= 0) & (inside < len(numbers)), inside, -1).astype(np.int32)
+    authors = findings.answers.authors[chosen] if _names_authors(findings) else None
+    counts = count_themes(
+        places, authors=authors, campaigns=campaigns_of(findings)[chosen], n_themes=len(numbers)
+    )
+    units = resampling_units(authors, answers=_ids(findings)[chosen])
+    drawn = bootstrap_counts(places, units, n_themes=len(numbers), replicates=replicates)
+    return counts, intervals(counts.answers, drawn)
+
+
+def _names_authors(findings: Findings) -> bool:
+    return AUTHOR in findings.contributions.columns
+
+
+def _ids(findings: Findings) -> NDArray[np.uint64]:
+    batches = read_batches(findings.contributions.path, (IDENTIFIER,))
+    return np.concatenate([hash_strings(batch[IDENTIFIER]) for batch in batches])
+
+
+def campaigns_of(findings: Findings) -> NDArray[np.int32]:
+    """Find the campaign of each answer, as its place in the list of campaigns; -1 for none."""
+    numbers = np.full(len(findings.families.n_answers), -1, dtype=np.int32)
+    for number, campaign in enumerate(findings.campaigns):
+        numbers[campaign.family] = number
+    return numbers[findings.families.family]
+
+
+def _terms(
+    findings: Findings, keyness: Keyness, numbers: NDArray[np.int64], count: int
+) -> list[tuple[Term, ...]]:
+    return [
+        tuple(
+            _term(findings, int(entry), int(number), keyness, place) for entry in entries.tolist()
+        )
+        for place, (number, entries) in enumerate(
+            zip(numbers, typical_terms(keyness, count=count), strict=True)
+        )
+    ]
+
+
+def _term(findings: Findings, entry: int, number: int, keyness: Keyness, place: int) -> Term:
+    words = findings.vocabulary
+    lemma = entry % words.n_lemmas
+    sign = "¬" if entry >= words.n_lemmas else ""
+    return Term(
+        lemma=sign + words.lemmas[lemma].as_py(),
+        surface=sign + words.surfaces[lemma].as_py(),
+        answers=int(findings.presences[number, entry]),
+        chi_square=float(keyness.chi_squares[place, entry]),
+        specificity=float(keyness.specificities[place, entry]),
+    )
+
+
+# ------------------------------------------------- what no theme holds, campaigns, crossings
+
+
+def _unclassified(findings: Findings, quotes: _Quotes) -> tuple[Unclassified, ...]:
+    answers, found = findings.answers, []
+    for question in range(len(findings.models)):
+        reasons = answers.reasons[answers.questions == question]
+        for number, reason in enumerate(REASONS):
+            rows = quotes.unclassified.get(question * len(REASONS) + number, ())
+            found.append(
+                Unclassified(
+                    reason=reason,
+                    question=findings.questions[question] if findings.questions else None,
+                    answers=int((reasons == number).sum()),
+                    excerpts=() if reason == "empty" else quotes.excerpts(rows, is_random=True),
+                )
+            )
+    return tuple(found)
+
+
+def campaign_name(number: int) -> str:
+    """Name a campaign by its rank: ``c01`` is the largest."""
+    return f"c{number + 1:02d}"
+
+
+def _campaigns(findings: Findings, quotes: _Quotes) -> tuple[Campaign, ...]:
+    return tuple(
+        _campaign(campaign, campaign_name(number), quotes)
+        for number, campaign in enumerate(findings.campaigns)
+    )
+
+
+def _campaign(found: corpus_campaigns.Campaign, name: str, quotes: _Quotes) -> Campaign:
+    return Campaign(
+        campaign_id=name,
+        answers=found.n_answers,
+        authors=found.n_authors,
+        n_wordings=len(found.wordings),
+        wordings=tuple(
+            Wording(
+                contribution_id=wording.example_id,
+                text=quotes.said[wording.example_id][1],
+                answers=wording.n_answers,
+            )
+            for wording in found.wordings[:SHOWN_WORDINGS]
+        ),
+        first_on=found.first_on.isoformat() if found.first_on else None,
+        last_on=found.last_on.isoformat() if found.last_on else None,
+        densest_share=found.densest_day.share if found.densest_day else None,
+        places=(),
+    )
+
+
+def _crossings(findings: Findings) -> tuple[Crossing, ...]:
+    crossings = [
+        crossing for variable in by_of(findings) for crossing in _crossed(findings, variable)
+    ]
+    adjusted = benjamini_hochberg(
+        np.array([p_value for _, p_value in crossings]),
+        is_test=np.ones(len(crossings), dtype=np.bool_),
+    )
+    return tuple(
+        Crossing(**row, is_notable=bool(q_value <= FALSE_DISCOVERIES))  # type: ignore[arg-type]
+        for (row, _), q_value in zip(crossings, adjusted, strict=True)
+    )
+
+
+def by_of(findings: Findings) -> tuple[str, ...]:
+    """List the illustrative variables."""
+    return tuple(
+        name
+        for name in findings.contributions.columns
+        if name not in {IDENTIFIER, TEXT, AUTHOR, DATE, "question"}
+    )
+
+
+def _crossed(findings: Findings, variable: str) -> Iterator[tuple[dict[str, object], float]]:
+    values, codes = _codes(findings, variable)
+    names = names_of(findings).themes
+    for question, model in enumerate(findings.models):
+        chosen = findings.answers.questions == question
+        themes = findings.answers.themes[chosen] - model.first_theme
+        table = cross_counts(
+            np.where(themes >= 0, themes, -1).astype(np.int32),
+            codes[chosen],
+            n_themes=model.themes.n_themes,
+            n_codes=len(values),
+        )[:, :-1]
+        tests = measure_associations(table)
+        for theme in range(model.themes.n_themes):
+            for place in np.flatnonzero(tests.is_test[theme]).tolist():
+                row = {
+                    "variable": variable,
+                    "value": values[place],
+                    "theme_id": names[model.first_theme + theme],
+                    "answers": int(table[theme, place]),
+                    "base": int(table[:, place].sum()),
+                    "residual": float(tests.residuals[theme, place]),
+                }
+                yield row, float(tests.p_values[theme, place])
+
+
+def _codes(findings: Findings, variable: str) -> tuple[list[str], NDArray[np.int32]]:
+    """List the values of a variable, and give each answer the number of its own; -1 unknown."""
+    batches = read_batches(findings.contributions.path, (variable,))
+    column = pa.chunked_array([batch[variable] for batch in batches])
+    values = sorted(value for value in column.unique().to_pylist() if value is not None)
+    numbers = pc.index_in(column, value_set=pa.array(values, column.type)).fill_null(-1)
+    return values, numbers.to_numpy().astype(np.int32)
+
+
+def _participation(findings: Findings) -> Participation:
+    answers, contributions = findings.answers, findings.contributions
+    authors = answers.authors[answers.authors != 0]
+    _, times = np.unique(authors, return_counts=True)
+    first_on, last_on = _days(findings)
+    return Participation(
+        answers=contributions.rows,
+        with_text=int((answers.reasons != REASONS.index("empty")).sum()),
+        distinct_texts=int(findings.families.wording.max()) + 1,
+        authors=len(times) if _names_authors(findings) else None,
+        most_by_one_author=int(times.max(initial=0)) if _names_authors(findings) else None,
+        first_on=first_on,
+        last_on=last_on,
+        by=tuple(row for variable in by_of(findings) for row in _counted(findings, variable)),
+    )
+
+
+def _days(findings: Findings) -> tuple[str | None, str | None]:
+    if DATE not in findings.contributions.columns:
+        return None, None
+    batches = read_batches(findings.contributions.path, (DATE,))
+    bounds = pc.min_max(pa.chunked_array([batch[DATE] for batch in batches])).as_py()
+    first_on, last_on = (day and day[:10] for day in (bounds["min"], bounds["max"]))
+    return first_on, last_on
+
+
+def _counted(findings: Findings, variable: str) -> list[tuple[str, str, int]]:
+    values, codes = _codes(findings, variable)
+    counts = np.bincount(codes[codes >= 0], minlength=len(values))
+    ranked = sorted(zip(values, counts.tolist(), strict=True), key=lambda row: (-row[1], row[0]))
+    return [(variable, value, count) for value, count in ranked]
