@@ -9,6 +9,7 @@ from typing import Self
 from tqdm import tqdm
 
 from civiscope.cli.groups import Groups
+from civiscope.errors import InputError
 from civiscope.runs.executors import open_executor
 from civiscope.runs.synthesis.checking import trace, verify
 from civiscope.runs.synthesis.run import run_synthesis
@@ -53,7 +54,7 @@ def _add_run(commands: Groups) -> None:
     run.add_argument("--platform", choices=sorted(PLATFORMS), help="what exported the file")
     run.add_argument("--themes", type=int, metavar="N", help="themes sought (15)")
     run.add_argument("--language", metavar="CODE", help="language of the texts (fr)")
-    run.add_argument("--title", metavar="TEXT", help="what is synthesised (the file's name)")
+    run.add_argument("--title", metavar="TEXT", help="what is synthesised, for the title")
     run.add_argument("--config", type=Path, metavar="FILE", help="settings, as TOML")
     run.add_argument(
         "--processes", type=int, metavar="N", help="processes of this machine (its processors)"
@@ -70,14 +71,15 @@ def _run(arguments: argparse.Namespace) -> None:
         language=arguments.language,
         title=arguments.title,
     )
-    processes = arguments.processes or os.cpu_count() or 1
+    processes = (os.cpu_count() or 1) if arguments.processes is None else arguments.processes
     with (
         open_executor(processes=processes, scheduler=arguments.scheduler) as executor,
         _Bar() as bar,
     ):
         synthesis = run_synthesis(
             arguments.source,
-            arguments.out,
+            # The workers of a cluster have working directories of their own.
+            arguments.out.absolute(),
             columns=_columns(arguments),
             executor=executor,
             settings=settings,
@@ -87,7 +89,7 @@ def _run(arguments: argparse.Namespace) -> None:
     for theme in synthesis.themes:
         if theme.parent is None:
             print(f"{theme.theme_id}  {theme.answers:>9,}  {theme.label}")
-    print(f"{arguments.out / 'report.html'}")
+    print(arguments.out / "report.html")
 
 
 def _columns(arguments: argparse.Namespace) -> Columns:
@@ -97,7 +99,7 @@ def _columns(arguments: argparse.Namespace) -> Columns:
         author=arguments.author,
         question=arguments.question,
         date=arguments.date,
-        by=tuple(name for name in arguments.by.split(",") if name),
+        by=tuple(name.strip() for name in arguments.by.split(",") if name.strip()),
     )
 
 
@@ -128,12 +130,15 @@ def _add_verify(commands: Groups) -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> None:
-    """Print a line for each check; any that fails makes the exit code 65."""
+    """Print a line for each check, then fail where one of them does."""
     checks = verify(arguments.folder, source=arguments.source)
     for check in checks:
         print(f"{'holds' if check.holds else 'DIFFERS':8}{check.what}: {check.found}")
-    if not all(check.holds for check in checks):
-        raise SystemExit(65)
+    if differing := sum(not check.holds for check in checks):
+        raise InputError(
+            f"Expected {len(checks)} checks to hold, and {differing} do not. Ask for the folder "
+            "as it was published, or run the synthesis again."
+        )
 
 
 def _add_trace(commands: Groups) -> None:
@@ -145,5 +150,10 @@ def _add_trace(commands: Groups) -> None:
 
 def _trace(arguments: argparse.Namespace) -> None:
     """Print the contribution ids, one a line."""
-    for identifier in trace(arguments.folder, arguments.theme):
-        print(identifier)
+    try:
+        for identifier in trace(arguments.folder, arguments.theme):
+            print(identifier)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); what is left in the buffer must go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

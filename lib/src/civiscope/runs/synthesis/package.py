@@ -74,7 +74,9 @@ def manifest_of(findings: Findings, settings: Settings) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "source": {
-            "sha256": read.digest,
+            # Of the rows in their canonical order: a file of the same rows in another order is the
+            # same source.
+            "sha256": sha256(read.path.read_bytes()).hexdigest(),
             "format": read.format,
             "encoding": read.encoding,
             "columns": list(read.columns),

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from civiscope.errors import InputError
@@ -66,7 +66,6 @@ def run_synthesis(
     when it is whole. What an interrupted run left there is removed by the next.
     """
     chosen = settings or Settings()
-    titled = replace(chosen, title=chosen.title or source.name.split(".")[0])
     asked = {"columns": asdict(columns), "platform": platform}
     with _published(folder) as partial:
         progress("read", 0, 1)
@@ -75,15 +74,15 @@ def run_synthesis(
             partial / "contributions.parquet",
             columns=columns,
             platform=platform,
-            language=titled.language,
+            language=chosen.language,
         )
-        findings = find(contributions, settings=titled, executor=executor, progress=progress)
-        synthesis = tell(findings, titled)
+        findings = find(contributions, settings=chosen, executor=executor, progress=progress)
+        synthesis = tell(findings, chosen)
         # Authors stand in it: what is published names none.
         progress("write", 0, 1)
         published = partial / "published"
         published.mkdir()
-        write_package(findings, synthesis, titled, asked, published)
+        write_package(findings, synthesis, chosen, asked, published)
     return synthesis
 
 

@@ -20,7 +20,7 @@ class Settings:
     Attributes
     ----------
     title : str
-        What is synthesised; the name of the file when empty.
+        What is synthesised; a general title when empty.
     language : str
         Of the texts, an ISO 639-1 code that the lemmatiser knows.
     themes : int

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from civiscope.corpus import campaigns as corpus_campaigns
+from civiscope.runs.synthesis.models import QuestionModel
 from civiscope.runs.synthesis.passes import REASONS
 from civiscope.runs.synthesis.pipeline import Findings
 from civiscope.runs.synthesis.settings import Settings
@@ -36,6 +37,10 @@ from civiscope.synthesis.results import (
 from civiscope.synthesis.significance import benjamini_hochberg
 from civiscope.synthesis.units import hash_strings
 from civiscope.tables import AUTHOR, DATE, IDENTIFIER, TEXT, read_batches
+
+TITLES = {"fr": "Synthèse des contributions", "en": "Synthesis of contributions"}
+"""What a synthesis is called where its people gave it no name. A file's name says nothing of what
+is in it, and the same contributions under another name are the same."""
 
 LABEL_WORDS = 4
 """Typical words that name a theme."""
@@ -73,7 +78,7 @@ def tell(findings: Findings, settings: Settings) -> Synthesis:
     """
     quotes = _quotes(findings, settings)
     return Synthesis(
-        title=settings.title,
+        title=settings.title or TITLES.get(settings.language, TITLES["en"]),
         language=settings.language,
         questions=findings.questions,
         participation=_participation(findings),
@@ -165,63 +170,123 @@ def _said(
 # ------------------------------------------------------------------- themes
 
 
-def _themes(findings: Findings, settings: Settings, quotes: _Quotes) -> tuple[Theme, ...]:
-    names, themes = names_of(findings), []
-    for question, model in enumerate(findings.models):
-        chosen = findings.answers.questions == question
-        numbers = np.arange(model.first_theme, model.first_theme + model.themes.n_themes)
-        counts, spans = _measured(
-            findings, findings.answers.themes, chosen, numbers, settings.interval_replicates
-        )
-        terms = _terms(findings, findings.keyness[question], numbers, settings.terms)
-        for place in sorted(range(len(numbers)), key=lambda place: names.themes[numbers[place]]):
-            number = int(numbers[place])
-            typical, drawn = quotes.typical.get(number, ()), quotes.drawn.get(number, ())
-            themes.append(
-                Theme(
-                    theme_id=names.themes[number],
-                    parent=None,
-                    question=findings.questions[question] if findings.questions else None,
-                    terms=terms[place],
-                    stability=model.stability[place] if model.stability else None,
-                    found_again=model.found_again[place],
-                    excerpts=quotes.excerpts(typical, is_random=False)
-                    + quotes.excerpts(drawn, is_random=True),
-                    **_sizes(terms[place], counts, spans, place),  # type: ignore[arg-type]
-                )
-            )
-            themes += _subthemes(findings, settings, names, question, number)
-    return tuple(themes)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """Of each answer: its author, the unit that intervals draw, and its campaign."""
+
+    authors: NDArray[np.uint64] | None
+    units: NDArray[np.uint64]
+    campaigns: NDArray[np.int32]
 
 
-def _subthemes(
-    findings: Findings, settings: Settings, names: Names, question: int, number: int
-) -> list[Theme]:
-    model = findings.models[question]
-    keyness = findings.sub_keyness[number]
-    if keyness is None:
-        return []
-    first, parts = model.subthemes[number - model.first_theme]
-    numbers = np.arange(first, first + parts.n_themes)
-    chosen = findings.answers.questions == question
-    counts, spans = _measured(
-        findings, findings.answers.subthemes, chosen, numbers, settings.interval_replicates
+def _people(findings: Findings) -> _People:
+    authors = findings.answers.authors if _names_authors(findings) else None
+    batches = read_batches(findings.contributions.path, (IDENTIFIER,))
+    answers = np.concatenate([hash_strings(batch[IDENTIFIER]) for batch in batches])
+    return _People(
+        authors=authors,
+        units=resampling_units(authors, answers=answers),
+        campaigns=campaigns_of(findings),
     )
+
+
+def _themes(findings: Findings, settings: Settings, quotes: _Quotes) -> tuple[Theme, ...]:
+    names, people = names_of(findings), _people(findings)
+    return tuple(
+        theme
+        for question in range(len(findings.models))
+        for theme in _of_question(findings, settings, quotes, names, people, question)
+    )
+
+
+def _of_question(
+    findings: Findings,
+    settings: Settings,
+    quotes: _Quotes,
+    names: Names,
+    people: _People,
+    question: int,
+) -> Iterator[Theme]:
+    """Yield the themes of a question, the largest first, each followed by its sub-themes."""
+    model = findings.models[question]
     n_themes = len(findings.sub_keyness)
-    terms = _terms(findings, keyness, numbers + n_themes, settings.terms)
-    return [
-        Theme(
-            theme_id=names.subthemes[part],
-            parent=names.themes[number],
-            question=findings.questions[question] if findings.questions else None,
+    rows = np.flatnonzero(findings.answers.questions == question)
+    sizes = _measured(
+        findings.answers.themes,
+        people,
+        rows,
+        _Span(model.first_theme, model.themes.n_themes),
+        settings,
+    )
+    parts = _measured(findings.answers.subthemes, people, rows, _span_of_subthemes(model), settings)
+    terms = _terms(findings, findings.keyness[question], model.first_theme, settings.terms)
+    asked = findings.questions[question] if findings.questions else None
+    places = range(model.themes.n_themes)
+    for place in sorted(places, key=lambda place: names.themes[model.first_theme + place]):
+        number = model.first_theme + place
+        typical, drawn = quotes.typical.get(number, ()), quotes.drawn.get(number, ())
+        yield Theme(
+            theme_id=names.themes[number],
+            parent=None,
+            question=asked,
             terms=terms[place],
-            stability=None,
-            found_again=None,
-            excerpts=(),
-            **_sizes(terms[place], counts, spans, place),  # type: ignore[arg-type]
+            stability=model.stability[place] if model.stability else None,
+            found_again=model.found_again[place],
+            excerpts=quotes.excerpts(typical, is_random=False)
+            + quotes.excerpts(drawn, is_random=True),
+            **_sizes(terms[place], *sizes, place),  # type: ignore[arg-type]
         )
-        for place, part in enumerate(numbers.tolist())
-    ]
+        keyness = findings.sub_keyness[number]
+        if keyness is None:
+            continue
+        first, inside = model.subthemes[place]
+        said = _terms(findings, keyness, n_themes + first, settings.terms)
+        for part in range(inside.n_themes):
+            yield Theme(
+                theme_id=names.subthemes[first + part],
+                parent=names.themes[number],
+                question=asked,
+                terms=said[part],
+                stability=None,
+                found_again=None,
+                excerpts=(),
+                **_sizes(said[part], *parts, first + part - _span_of_subthemes(model).first),  # type: ignore[arg-type]
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Numbers in a row: the first, and how many."""
+
+    first: int
+    count: int
+
+
+def _span_of_subthemes(model: QuestionModel) -> _Span:
+    firsts = [first for first, _ in model.subthemes.values()]
+    return _Span(min(firsts, default=0), model.n_subthemes)
+
+
+def _measured(
+    groups: NDArray[np.int32],
+    people: _People,
+    rows: NDArray[np.int64],
+    span: _Span,
+    settings: Settings,
+) -> tuple[ThemeCounts, Intervals]:
+    """Count the groups of these numbers among the answers of some rows, and draw people again."""
+    inside = groups[rows] - span.first
+    places = np.where((inside >= 0) & (inside < span.count), inside, -1).astype(np.int32)
+    counts = count_themes(
+        places,
+        authors=None if people.authors is None else people.authors[rows],
+        campaigns=people.campaigns[rows],
+        n_themes=span.count,
+    )
+    drawn = bootstrap_counts(
+        places, people.units[rows], n_themes=span.count, replicates=settings.interval_replicates
+    )
+    return counts, intervals(counts.answers, drawn)
 
 
 def _sizes(
@@ -238,32 +303,8 @@ def _sizes(
     }
 
 
-def _measured(
-    findings: Findings,
-    groups: NDArray[np.int32],
-    chosen: NDArray[np.bool_],
-    numbers: NDArray[np.int64],
-    replicates: int,
-) -> tuple[ThemeCounts, Intervals]:
-    """Count the groups of these numbers among the chosen answers, and draw people again."""
-    inside = groups[chosen] - numbers[0]
-    places = np.where((inside >= 0) & (inside < len(numbers)), inside, -1).astype(np.int32)
-    authors = findings.answers.authors[chosen] if _names_authors(findings) else None
-    counts = count_themes(
-        places, authors=authors, campaigns=campaigns_of(findings)[chosen], n_themes=len(numbers)
-    )
-    units = resampling_units(authors, answers=_ids(findings)[chosen])
-    drawn = bootstrap_counts(places, units, n_themes=len(numbers), replicates=replicates)
-    return counts, intervals(counts.answers, drawn)
-
-
 def _names_authors(findings: Findings) -> bool:
     return AUTHOR in findings.contributions.columns
-
-
-def _ids(findings: Findings) -> NDArray[np.uint64]:
-    batches = read_batches(findings.contributions.path, (IDENTIFIER,))
-    return np.concatenate([hash_strings(batch[IDENTIFIER]) for batch in batches])
 
 
 def campaigns_of(findings: Findings) -> NDArray[np.int32]:
@@ -274,16 +315,11 @@ def campaigns_of(findings: Findings) -> NDArray[np.int32]:
     return numbers[findings.families.family]
 
 
-def _terms(
-    findings: Findings, keyness: Keyness, numbers: NDArray[np.int64], count: int
-) -> list[tuple[Term, ...]]:
+def _terms(findings: Findings, keyness: Keyness, first: int, count: int) -> list[tuple[Term, ...]]:
+    """List the typical terms of each theme; the counts of the first are in row `first`."""
     return [
-        tuple(
-            _term(findings, int(entry), int(number), keyness, place) for entry in entries.tolist()
-        )
-        for place, (number, entries) in enumerate(
-            zip(numbers, typical_terms(keyness, count=count), strict=True)
-        )
+        tuple(_term(findings, entry, first + place, keyness, place) for entry in entries.tolist())
+        for place, entries in enumerate(typical_terms(keyness, count=count))
     ]
 
 
