@@ -36,6 +36,8 @@ _STEP = np.uint64(0x9FB21C651E98DF25)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _MIX_2 = np.uint64(0xC4CEB9FE1A85EC53)
 _TURN = np.uint64(0x9E3779B97F4A7C15)
+# What the oldest of the last six characters has been multiplied by.
+_LEAVING = np.uint64(pow(int(_STEP), SHINGLE + 1, 1 << 64))
 _VALUES = np.uint64(VALUES)
 _33 = np.uint64(33)
 _32 = np.uint64(32)
@@ -108,11 +110,16 @@ def read_plain(
 
 
 @kernel
-def _shingle(codes: Ints, place: int) -> np.uint64:
+def _cut(codes: Ints, n_codes: int, shingles: Words) -> int:
+    """Write the hash of each shingle, repeated ones too; return how many there are."""
     state = np.uint64(0)
-    for column in range(SHINGLE):
-        state = (state + np.uint64(codes[place + column])) * _STEP
-    return _mixed(state)
+    for place in range(n_codes):
+        state = (state + np.uint64(codes[place])) * _STEP
+        if place >= SHINGLE:
+            state -= np.uint64(codes[place - SHINGLE]) * _LEAVING
+        if place >= SHINGLE - 1:
+            shingles[place - SHINGLE + 1] = _mixed(state)
+    return max(0, n_codes - SHINGLE + 1)
 
 
 @kernel
@@ -139,8 +146,8 @@ def _gather(
 ) -> int:
     """Put the shingles of a text in a table and in a list, each once; return how many."""
     mask, n_kept = _mask(n_codes), 0
-    for place in range(n_codes - SHINGLE + 1):
-        shingle = _shingle(codes, place)
+    for place in range(_cut(codes, n_codes, shingles)):
+        shingle = shingles[place]
         slot = _slot(slots, stamps, mask, stamp, shingle)
         if stamps[slot] != stamp:
             slots[slot], stamps[slot] = shingle, stamp
@@ -274,13 +281,14 @@ def _load(
     slots: Words,
     stamps: Longs,
     counted: Longs,
+    shingles: Words,
     stamp: int,
 ) -> int:
     """Put the shingles of a text in the table, none of them counted; return its last slot."""
     n_codes, _ = read_plain(data, start, end, plain, parts, codes)
     mask = _mask(n_codes)
-    for place in range(n_codes - SHINGLE + 1):
-        shingle = _shingle(codes, place)
+    for place in range(_cut(codes, n_codes, shingles)):
+        shingle = shingles[place]
         slot = _slot(slots, stamps, mask, stamp, shingle)
         slots[slot], stamps[slot], counted[slot] = shingle, stamp, 0
     return mask
@@ -297,6 +305,7 @@ def _shared(
     slots: Words,
     stamps: Longs,
     counted: Longs,
+    shingles: Words,
     stamp: int,
     mask: int,
     turn: int,
@@ -304,8 +313,8 @@ def _shared(
     """Count the distinct shingles that a text shares with the one in the table."""
     n_codes, _ = read_plain(data, start, end, plain, parts, codes)
     n_shared = 0
-    for place in range(n_codes - SHINGLE + 1):
-        slot = _slot(slots, stamps, mask, stamp, _shingle(codes, place))
+    for place in range(_cut(codes, n_codes, shingles)):
+        slot = _slot(slots, stamps, mask, stamp, shingles[place])
         if stamps[slot] == stamp and counted[slot] != turn:
             counted[slot] = turn
             n_shared += 1
@@ -326,14 +335,16 @@ def overlaps(
     shared: Ints,
 ) -> None:
     """Count the shingles that the texts of each pair share; the pairs stand by their first."""
-    counted = np.zeros(len(slots), np.int64)
+    counted, shingles = np.zeros(len(slots), np.int64), np.empty(len(codes), np.uint64)
     loaded, mask = -1, 0
     for row in range(len(pairs)):
         first, second = rows[pairs[row, 0]], rows[pairs[row, 1]]
         if first != loaded:
             loaded = first
             start, end = offsets[first], offsets[first + 1]
-            mask = _load(data, start, end, plain, parts, codes, slots, stamps, counted, row + 1)
+            mask = _load(
+                data, start, end, plain, parts, codes, slots, stamps, counted, shingles, row + 1
+            )
             stamp = row + 1
         shared[row] = _shared(
             data,
@@ -345,6 +356,7 @@ def overlaps(
             slots,
             stamps,
             counted,
+            shingles,
             stamp,
             mask,
             row + 1,
@@ -373,7 +385,8 @@ def gather_stars(
     It reaches a text without a centre that is linked to it or to one it took, and that shares
     enough with the centre itself. `centres` are -1 at first.
     """
-    counted, queue = np.zeros(len(slots), np.int64), np.empty(len(order), np.int64)
+    counted, shingles = np.zeros(len(slots), np.int64), np.empty(len(codes), np.uint64)
+    queue = np.empty(len(order), np.int64)
     asked = np.full(len(centres), -1, np.int64)
     turn = 0
     for place in range(len(order)):
@@ -396,7 +409,17 @@ def gather_stars(
                         row = rows[centre]
                         start, end = offsets[row], offsets[row + 1]
                         mask = _load(
-                            data, start, end, plain, parts, codes, slots, stamps, counted, stamp
+                            data,
+                            start,
+                            end,
+                            plain,
+                            parts,
+                            codes,
+                            slots,
+                            stamps,
+                            counted,
+                            shingles,
+                            stamp,
                         )
                     turn += 1
                     row = rows[other]
@@ -410,6 +433,7 @@ def gather_stars(
                         slots,
                         stamps,
                         counted,
+                        shingles,
                         stamp,
                         mask,
                         turn,
