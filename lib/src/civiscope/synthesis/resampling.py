@@ -31,7 +31,7 @@ def draw_again(units: NDArray[np.uint64], *, replicate: int) -> NDArray[np.int64
     >>> import numpy as np
     >>> from civiscope.synthesis.resampling import draw_again
     >>> draw_again(np.array([7, 7, 8, 9], dtype=np.uint64), replicate=0).tolist()
-    [3]
+    [0, 1, 3]
     """
     lots = (mix(units, seed=SEED + replicate) >> np.uint64(32)).astype(np.uint32)
     times = np.searchsorted(poisson_thresholds(), lots, side="right")

@@ -72,6 +72,20 @@ class SparseRows:
             self, indptr=indptr, indices=self.indices[places], values=self.values[places]
         )
 
+    def with_columns(self, chosen: NDArray[np.int64]) -> Self:
+        """Keep some columns, given in ascending order, and number them anew."""
+        numbers = np.full(self.n_columns, -1, dtype=np.int32)
+        numbers[chosen] = np.arange(len(chosen), dtype=np.int32)
+        is_kept = numbers[self.indices] >= 0
+        before = np.concatenate([[0], np.cumsum(is_kept)])
+        return replace(
+            self,
+            indptr=before[self.indptr],
+            indices=numbers[self.indices[is_kept]],
+            values=self.values[is_kept],
+            n_columns=len(chosen),
+        )
+
     def scaled(self, weights: NDArray[np.float64]) -> Self:
         """Multiply each column by its weight, then give every row the length 1."""
         values = _unit_rows(self.indptr, self.indices, self.values, weights)

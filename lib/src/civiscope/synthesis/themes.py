@@ -94,14 +94,16 @@ def fit_themes(sample: SampledSets, *, n_themes: int) -> ThemeModel:
     >>> rows = SparseRows.of_sets(taxes + schools, n_columns=9)
     >>> sample = sample_sets(rows, units=np.arange(10, dtype=np.uint64), limit=100)
     >>> themes = assign_themes(rows, fit_themes(sample, n_themes=2)).themes
-    >>> len(set(themes[:5])), len(set(themes[5:])), themes[0] != themes[5]
+    >>> len(set(themes[:5])), len(set(themes[5:])), bool(themes[0] != themes[5])
     (1, 1, True)
     """
     weights = _weights(sample.rows)
-    n_useful = int((weights > 0).sum())
-    n_parts = max(1, min(n_themes, sample.rows.n_rows, n_useful))
-    found = factorise(sample.rows.scaled(weights), n_parts=n_parts)
-    return _largest_first(ThemeModel(weights=weights, parts=found.parts), sample.rows)
+    useful = np.flatnonzero(weights > 0)
+    n_parts = max(1, min(n_themes, sample.rows.n_rows, len(useful)))
+    rows = sample.rows.with_columns(useful).scaled(weights[useful])
+    parts = np.zeros((n_parts, sample.rows.n_columns))
+    parts[:, useful] = factorise(rows, n_parts=n_parts).parts
+    return _largest_first(ThemeModel(weights=weights, parts=parts), sample.rows)
 
 
 def fit_subthemes(sample: SampledSets, model: ThemeModel) -> dict[int, ThemeModel]:
@@ -152,7 +154,9 @@ def assign_themes(rows: SparseRows, model: ThemeModel) -> Assignment:
 def _weights(rows: SparseRows) -> NDArray[np.float64]:
     counts = rows.column_counts()
     rarity = np.log((1 + rows.n_rows) / (1 + counts)) ** RARITY_POWER
-    return np.where(counts >= min(FEWEST_TEXTS, rows.n_rows), rarity, 0.0)
+    weights = np.where(counts >= FEWEST_TEXTS, rarity, 0.0)
+    # A handful of answers, or answers of the same words only: then every lemma counts alike.
+    return weights if weights.any() else np.ones(rows.n_columns)
 
 
 def _largest_first(model: ThemeModel, rows: SparseRows) -> ThemeModel:

@@ -54,3 +54,13 @@ def test_columns_are_counted_by_group(engine):
     counts = rows.grouped_counts(np.array([1, 0, -1, 1], dtype=np.int32), 2)
 
     assert counts.tolist() == [[0, 0, 0], [2, 0, 1]]
+
+
+def test_rows_with_some_columns_number_them_anew(engine):
+    rows = engine.rows.SparseRows.of_sets([[0, 2], [1], [2, 3]], n_columns=4)
+
+    kept = rows.with_columns(np.array([2, 3]))
+
+    assert kept.n_columns == 2
+    assert kept.indptr.tolist() == [0, 1, 1, 3]
+    assert kept.indices.tolist() == [0, 0, 1]
