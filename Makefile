@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site bench-report bench-duplicates messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report bench-duplicates eval-synthesis messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -72,6 +72,11 @@ bench-report: $(BENCH) $(COMPILED)
 bench-duplicates: $(BENCH)
 	@echo "Timing near-duplicates…"
 	@$(BIN)/python benchmarks/bench_duplicates.py
+
+## eval-synthesis: weigh themes against what volunteers read, beside other methods
+eval-synthesis: $(BENCH)
+	@echo "Fitting the tagged questions of the Grand débat…"
+	@$(BIN)/python -W ignore benchmarks/eval_synthesis.py
 
 ## translations: compile the sentences of the interface
 translations: $(RUN) $(COMPILED)
