@@ -5,13 +5,17 @@ are added up, or samples that merge, the way the work is spread changes no bit o
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
+from socket import create_connection
 from typing import Any, Protocol, TypeVar
 
 from civiscope.errors import CiviscopeError, InputError
+
+PATIENCE_SECONDS = 10
+"""How long a scheduler may take to answer."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -71,6 +75,17 @@ class _Cluster:
                 "Expected the cluster's workers to end their work; several were killed on the same "
                 "batch, most often for want of memory. Nothing was published: give them more."
             ) from error
+        except CancelledError as error:
+            raise WorkerLost(
+                "Expected the cluster to end its work; its scheduler went away, or the work was "
+                "called off there. Nothing was published: run again."
+            ) from error
+        except FileNotFoundError as error:
+            raise InputError(
+                "Expected the cluster's workers to see the files of this machine, and one does "
+                f"not ({error}). Publish in a folder that all of them share under the same path, "
+                "or leave --scheduler out."
+            ) from error
         finally:
             self.client.cancel(futures)
 
@@ -90,8 +105,18 @@ def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterat
     Raises
     ------
     InputError
-        Where the cluster cannot be reached, or ``distributed`` is not installed.
+        Where there is no process to work in, the cluster cannot be reached, or ``distributed`` is
+        not installed.
+
+    Examples
+    --------
+    >>> from civiscope.runs.executors import open_executor
+    >>> with open_executor() as executor:
+    ...     list(executor.map(len, ["a", "bc"]))
+    [1, 2]
     """
+    if processes < 1:
+        raise InputError(f"Expected at least one process, and got {processes}.")
     if scheduler is not None:
         with _connected(scheduler) as client:
             yield _Cluster(client)
@@ -106,13 +131,17 @@ def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterat
 def _connected(scheduler: str) -> Iterator[Any]:
     try:
         from distributed import Client  # noqa: PLC0415  # optional package
+        from distributed.comm import addressing  # noqa: PLC0415  # optional package
     except ImportError as error:
         raise InputError(
             "Expected the package distributed for --scheduler, and it is not installed: "
             "pip install 'civiscope[cluster]'."
         ) from error
     try:
-        client = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]
+        # A client that finds nobody cannot be closed; so we knock first.
+        place = addressing.get_address_host_port(scheduler, strict=True)
+        create_connection(place, timeout=PATIENCE_SECONDS).close()
+        client = Client(scheduler, timeout=PATIENCE_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError(
             f"Expected a Dask scheduler at {scheduler}, and none answered: start one with "
