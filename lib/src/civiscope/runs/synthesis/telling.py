@@ -38,7 +38,7 @@ from civiscope.synthesis.significance import benjamini_hochberg
 from civiscope.synthesis.units import hash_strings
 from civiscope.tables import AUTHOR, DATE, IDENTIFIER, TEXT, read_batches
 
-TITLES = {"fr": "Synthèse des contributions", "en": "Synthesis of contributions"}
+TITLES = {"fr": "Ce que disent les contributions", "en": "What the contributions say"}
 """What a synthesis is called where its people gave it no name. A file's name says nothing of what
 is in it, and the same contributions under another name are the same."""
 
