@@ -42,6 +42,7 @@ _VALUES = np.uint64(VALUES)
 _33 = np.uint64(33)
 _32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
+_EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @kernel
@@ -157,23 +158,26 @@ def _gather(
 
 
 @kernel
-def _sketch(shingles: Words, n_shingles: int, values: Shorts, turns: Ints) -> None:
-    """Fill the values of a text, turn by turn, as long as one of them is empty."""
-    turns[:] = -1
-    n_filled, turn = 0, 0
-    while n_filled < VALUES:
+def _sketch(shingles: Words, n_shingles: int, values: Words) -> None:
+    """Fill the values of a text, turn by turn, as long as one of them is empty.
+
+    The turn stands above the 32 bits of a value, so that a later one never takes its place.
+    """
+    values[:] = _EMPTY
+    n_empty, turn = VALUES, 0
+    while n_empty:
+        above, added = np.uint64(turn) << _32, np.uint64(turn) * _TURN
         for row in range(n_shingles):
-            state = _mixed(shingles[row] + np.uint64(turn) * _TURN)
-            value = np.uint32(state & _LOW)
+            state = _mixed(shingles[row] + added)
             place = _long(((state >> _32) * _VALUES) >> _32)
             if turn >= VALUES:
                 # The rest one by one, so that a text with few shingles comes to an end.
                 place = turn - VALUES
-            if turns[place] < 0:
-                turns[place], values[place] = turn, value
-                n_filled += 1
-            elif turns[place] == turn and value < values[place]:
-                values[place] = value
+            # Without a branch, which could not be foreseen.
+            values[place] = min(values[place], above | state & _LOW)
+        n_empty = 0
+        for place in range(VALUES):
+            n_empty += values[place] == _EMPTY
         turn += 1
 
 
@@ -195,7 +199,7 @@ def sign(
 ) -> None:
     """Count the words of texts; of long ones, count the shingles and write what they share."""
     shingles = np.empty(len(codes), np.uint64)
-    values, turns = np.empty(VALUES, np.uint32), np.empty(VALUES, np.int32)
+    values = np.empty(VALUES, np.uint64)
     for text in range(len(rows)):
         row = rows[text]
         n_codes, words = read_plain(data, offsets[row], offsets[row + 1], plain, parts, codes)
@@ -204,13 +208,14 @@ def sign(
             continue
         n_kept = _gather(codes, n_codes, slots, stamps, text + 1, shingles)
         n_shingles[text] = n_kept
-        _sketch(shingles, n_kept, values, turns)
+        _sketch(shingles, n_kept, values)
         for band in range(BANDS):
             state = np.uint64(band)
             for column in range(BAND_ROWS):
                 place = band * BAND_ROWS + column
-                sketches[text, place] = np.uint8(values[place] & np.uint32(0xFF))
-                state = _mixed(state * _STEP + np.uint64(values[place]))
+                value = values[place] & _LOW
+                sketches[text, place] = np.uint8(value & np.uint64(0xFF))
+                state = _mixed(state * _STEP + value)
             keys[text, band] = np.uint32(state & _LOW)
 
 

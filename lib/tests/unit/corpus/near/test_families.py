@@ -105,6 +105,14 @@ def test_own_words_are_common_to_half_of_the_family_and_rare_elsewhere(near_engi
     assert among.n_own.tolist() == [25, *[0] * 6]
 
 
+def test_words_filled_in_are_not_own(near_engine):
+    texts = [MODEL.replace("Brest", town) for town in ("Pau", "Nice", "Albi", "Vesoul", "Lille")]
+
+    found = families(pa.array(texts))
+
+    assert (found.n_wordings.tolist(), found.n_own.tolist()) == ([5], [25])
+
+
 def test_counts_of_distinct_texts_add_up():
     distinct = distinct_texts(
         normalised_hash(pa.array(["a", "A", "b"])), counts=np.array([2, 3, 4])
