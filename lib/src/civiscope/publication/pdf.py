@@ -25,6 +25,8 @@ from civiscope.publication.words import WORDS, day_of, full_title, say_day_of
 
 # Controls, joiners and selectors of variants: no typeface needs them, and they follow a character.
 UNSEEN: Final = "\x80-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff"
+# Typst sets these as blanks or as ends of lines, without a typeface.
+BLANKS: Final = frozenset("\t\n\v\f\r")
 TEMPLATE: Final = Path(__file__).with_name("report.typ")
 
 
@@ -92,7 +94,7 @@ def _given(document: Document) -> Plain:
         "dated": say_day_of(document),
         "leads_out": leads_somewhere(document.address, frozenset()),
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
-        "undrawn": _undrawn(json.dumps(plain, ensure_ascii=False)),
+        "undrawn": _undrawn(set().union(*_texts(plain))),
     }
 
 
@@ -107,9 +109,18 @@ def _with_sound_links(document: Document) -> Document:
     return with_spans(document, sound)
 
 
-def _undrawn(text: str) -> str:
+def _texts(value: object) -> Iterator[str]:
+    """Return every text under a plain value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def _undrawn(said: set[str]) -> str:
     """Return a regular expression of the characters that no typeface has; empty without any."""
-    unknown = "".join(sorted(set(text) - characters()))
+    unknown = "".join(sorted(said - characters() - BLANKS))
     missing = re.sub(f"[{UNSEEN}]", "", unknown)
     return missing and f"[{missing}][{UNSEEN}]*"
 

@@ -572,6 +572,20 @@ def test_compounds_are_read_as_they_are_written_and_stay_on_a_line(sample):
     assert all("\u00ad" not in text for text in pages)
 
 
+def test_control_in_a_text_is_a_square(sample):
+    assert body_of(sample, paragraph("avant\x00\x01\x1b[0m après\tfin")) == "avant□□□[0m après fin"
+
+
+def test_address_longer_than_a_line_stays_on_the_page_and_is_read_whole(sample):
+    address = f"https://exemple.fr/une-page/{'x' * 200}"
+
+    sheet = read(sample, paragraph(f"Voir {address} ici.")).pages[2]
+
+    said = "".join(sheet.extract_text().split())
+    assert f"Voir{address}ici." in said
+    assert len(sheet.extract_text().splitlines()) > 4
+
+
 @pytest.mark.parametrize(("count", "columns"), [(12, 1), (90, 3)])
 def test_many_compact_items_stand_in_columns(sample, count, columns):
     items = tuple(Item(title=spans(f"Organisation {number}")) for number in range(count))
