@@ -28,6 +28,8 @@ UNWANTED: Final = re.compile(
 SIZE: Final = re.compile(r"""\s(?:width|height)=(?:"[^"]*"|'[^']*')""")
 # Drawings are made for the text of a printed page, which is smaller than that of a screen.
 ENLARGED: Final = 1.25
+# As wide as a drawing may be for its words to be read on a telephone without scrolling it.
+NARROW: Final = 400
 NAMED: Final = re.compile(r"""(\sid=["']|href=["']#|url\(["']?#)""")
 
 
@@ -144,6 +146,8 @@ class _Reading:
             "width": f"{graphic.width * ENLARGED:g}",
             "height": f"{graphic.height * ENLARGED:g}",
         }
+        if graphic.width <= NARROW:
+            attributes["class"] = "report-narrow"
         root = "<svg" + _written(attributes)
         return Markup(  # noqa: S704 -- a drawing of ours, and escaped attributes
             OPENING_TAG.sub(lambda tag: SIZE.sub("", tag.group()), unique, 1).replace(

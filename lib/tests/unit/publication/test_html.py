@@ -317,12 +317,22 @@ def test_drawings_share_no_name_and_say_nothing_of_their_own(sample):
     first, second = re.findall(r"<svg.*</svg>", body)
     assert first == (
         '<svg role="img" aria-label="Un &#34;dessin&#34;" width="50" height="12.5" '
+        'class="report-narrow" '
         'xmlns="http://www.w3.org/2000/svg">'
         "<defs><clipPath id='report-1-c'/><path id=\"report-1-p\"/></defs>"
         '<g clip-path="url(#report-1-c)"><use href="#report-1-p"/>'
         '<text fill="url(\'#report-1-p\')">id="c" url(#c)</text></g></svg>'
     )
     assert second == first.replace("report-1-", "report-2-")
+
+
+@pytest.mark.parametrize(("width", "classes"), [(400, ["report-narrow"]), (401, [])])
+def test_only_a_narrow_drawing_shrinks_to_a_telephone(sample, width, classes):
+    graphic = next(block for block in sample.blocks if isinstance(block, Graphic))
+
+    body = body_of(sample, replace(graphic, width=width))
+
+    assert body.xpath("//svg/@class") == classes
 
 
 def test_callout_has_a_heading_and_blocks_below_it(sample):
