@@ -1,0 +1,68 @@
+"""A synthesis in, the document of its report out."""
+
+from collections.abc import Iterator
+
+from civiscope.publication.charts.words import Language
+from civiscope.publication.document import Block, Document
+from civiscope.publication.synthesis.brief import brief
+from civiscope.publication.synthesis.campaigns import campaigns
+from civiscope.publication.synthesis.chapters import Chapter, chapters_of
+from civiscope.publication.synthesis.checking import checking, limits, method, settings
+from civiscope.publication.synthesis.crossings import crossings
+from civiscope.publication.synthesis.participation import participation
+from civiscope.publication.synthesis.themes import themes
+from civiscope.publication.synthesis.unclassified import unclassified
+from civiscope.publication.synthesis.voice import DAY, Voice
+from civiscope.synthesis.results import Synthesis
+
+
+def build_report(
+    synthesis: Synthesis, *, language: Language, organisation: str = "Civiscope"
+) -> Document:
+    """Write the report of a synthesis.
+
+    Parameters
+    ----------
+    synthesis : Synthesis
+        What was found.
+    language : {"fr", "en"}
+        The language of the report; contributions stay in theirs, to the letter.
+    organisation : str
+        Who publishes it: the name on the cover.
+
+    Returns
+    -------
+    Document
+        The report, dated of the last answer where answers are dated.
+
+    See Also
+    --------
+    civiscope.publication.synthesis.write_report : Its files.
+    """
+    voice = Voice(language=language, texts=synthesis.language)
+    return Document(
+        language=language,
+        title=synthesis.title,
+        subtitle=voice.words.titles.subtitle,
+        organisation=organisation,
+        dated=_day(synthesis.participation.last_on),
+        blocks=tuple(_blocks(synthesis, chapters_of(synthesis), voice)),
+    )
+
+
+def _day(iso_date: str | None) -> str:
+    day = DAY.match(iso_date or "")
+    return day.group() if day else ""
+
+
+def _blocks(synthesis: Synthesis, chapters: tuple[Chapter, ...], voice: Voice) -> Iterator[Block]:
+    yield from brief(synthesis, chapters, voice)
+    yield from participation(synthesis.participation, voice)
+    yield from themes(synthesis, chapters, voice)
+    yield from unclassified(synthesis, chapters, voice)
+    yield from campaigns(synthesis.campaigns, voice)
+    yield from crossings(synthesis, voice)
+    yield from method(voice)
+    yield from limits(voice)
+    yield from settings(synthesis, voice)
+    yield from checking(synthesis, voice)

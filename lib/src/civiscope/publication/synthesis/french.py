@@ -1,0 +1,349 @@
+"""The report of a synthesis in French."""
+
+from typing import Final
+
+from civiscope.publication.synthesis.words import (
+    Brief,
+    Campaigning,
+    Columns,
+    Noun,
+    Nouns,
+    Participating,
+    Themes,
+    Titled,
+    Titles,
+    Unclassifying,
+    Varying,
+    Words,
+)
+
+NOUNS: Final = Nouns(
+    answers=Noun(one="{} réponse", many="{} réponses"),
+    authors=Noun(one="{} auteur", many="{} auteurs distincts"),
+    authors_once=Noun(
+        one="{} si chaque campagne compte pour un auteur",
+        many="{} si chaque campagne compte pour un auteur",
+    ),
+    themes=Noun(one="{} thème", many="{} thèmes"),
+    subthemes=Noun(one="{} sous-thème", many="{} sous-thèmes"),
+    campaigns=Noun(one="{} campagne", many="{} campagnes"),
+    wordings=Noun(one="{} rédaction", many="{} rédactions différentes"),
+    others=Noun(one="{} autre valeur", many="{} autres valeurs"),
+)
+TITLES: Final = Titles(
+    subtitle="Synthèse des contributions",
+    brief="En bref",
+    no_poll=Titled(
+        title="Ce rapport n’est pas un sondage",
+        text="Les contributeurs ont choisi de répondre\u202f: rien ne permet de dire qu’ils "
+        "ressemblent à la population. Une part de 12\u00a0% veut dire «\u202f12\u00a0% des "
+        "réponses reçues\u202f», et rien de plus.",
+    ),
+    participation="Qui a participé, qui n’a pas participé",
+    absent="Ce qu’on ne sait pas",
+    themes="Les thèmes",
+    each_theme="Thème par thème",
+    question="{}. {}",
+    theme="{} · {}",
+    unclassified="Ce qui n’est pas classé",
+    campaigns="Les campagnes",
+    campaign="Campagne {}",
+    crossings="Comment les thèmes varient",
+    method="Comment c’est fait",
+    limits="Ce que ces chiffres ne disent pas",
+    settings="Réglages et seuils",
+    checking="Comment vérifier",
+    files="Les fichiers",
+)
+COLUMNS: Final = Columns(
+    question="Question",
+    first_theme="Premier thème",
+    theme="Thème",
+    answers="Réponses",
+    authors="Auteurs distincts",
+    authors_once="Auteurs, campagnes comptées une fois",
+    share="Part des réponses",
+    interval="Intervalle à 95\u00a0%",
+    value="Valeur",
+    reason="Raison",
+    total="Total",
+    campaign="Campagne",
+    wordings="Rédactions",
+    dates="Dates",
+    densest="Jour le plus dense",
+    base="Réponses avec cette valeur",
+    residual="Écart",
+    setting="Réglage",
+    content="Ce qu’il contient",
+    file="Fichier",
+    campaigns_caption="Les plus grandes campagnes",
+    crossings_caption="Écarts notables selon la variable «\u202f{}\u202f»",
+    questions_caption="Le premier thème de chaque question",
+    reasons_caption="Réponses non classées, par question",
+    settings_caption="Réglages et seuils de ce calcul",
+    files_caption="Ce que contient le dossier des résultats",
+)
+BRIEF: Final = Brief(
+    lead="Le fichier compte {answers}. Un programme en a rangé {classified} ({share}) en "
+    "{themes}, d’après les mots employés.",
+    lead_by_question="Le fichier compte {answers}. Un programme en a rangé {classified} "
+    "({share}) en {themes}, question par question, d’après les mots employés.",
+    read="réponses lues",
+    with_text="ont un texte",
+    authors="auteurs distincts",
+    themes="thèmes",
+    unclassified="réponses hors de tout thème",
+    campaigns="campagnes repérées",
+    largest="Les thèmes les plus fréquents\u00a0:",
+    share_of_answers=", {} des réponses",
+    unstable=Noun(
+        one="{} thème est instable\u202f: il est signalé comme tel, et se lit avec prudence.",
+        many="{} thèmes sont instables\u202f: ils sont signalés comme tels, et se lisent avec "
+        "prudence.",
+    ),
+)
+PARTICIPATING: Final = Participating(
+    texts="Le fichier compte {answers}, dont {with_text} avec un texte. Ces textes en font "
+    "{distinct} différents, à la casse, à la ponctuation et aux espaces près.",
+    authors="Le fichier nomme {}.",
+    most="Le plus prolixe en signe {}.",
+    no_authors="Le fichier ne nomme pas les auteurs\u00a0: on ne sait pas combien de personnes "
+    "ont écrit, ni si certaines ont écrit plusieurs fois. Ce rapport compte donc des réponses, et "
+    "ne donne nulle part de nombre d’auteurs.",
+    dates="Les réponses vont du {} au {}.",
+    one_day="Toutes les réponses datent du {}.",
+    no_dates="Le fichier ne dit pas quand les réponses ont été écrites.",
+    no_variables="Aucun renseignement sur les auteurs (lieu, âge, métier…) n’a été donné au "
+    "programme\u202f: ce rapport ne peut pas dire qui ils sont.",
+    unknown="non renseigné",
+    silent="Un fichier de réponses ne dit rien de ceux qui n’ont pas répondu\u00a0: ni leur "
+    "nombre, ni ce qu’ils pensent.",
+    unwilling="Il ne dit pas non plus pourquoi chacun a répondu, ni comment il a appris qu’il le "
+    "pouvait.",
+    chart_title="D’où viennent les réponses\u00a0: {}",
+    chart_measure="Nombre de réponses selon la variable «\u202f{}\u202f»",
+    chart_most="Nombre de réponses selon la variable «\u202f{}\u202f», pour les {} valeurs les "
+    "plus fréquentes\u202f; le fichier de données les a toutes",
+)
+THEMES: Final = Themes(
+    meaning="Un thème réunit des réponses qui emploient les mêmes mots\u202f; on peut y trouver "
+    "des avis opposés. Une réponse est dans un thème, ou dans aucun. Le nom d’un thème est fait "
+    "de ses mots les plus typiques.",
+    three_counts="Chaque thème est compté de trois façons\u00a0: ses réponses, leurs auteurs "
+    "distincts, et ces auteurs quand tous ceux d’une même campagne comptent pour un seul.",
+    reading="Après chaque mot typique viennent le nombre de réponses du thème qui l’emploient et "
+    "sa spécificité, en puissances de dix\u00a0: plus elle est grande, moins le hasard suffit à "
+    "expliquer que ce mot soit si fréquent ici. Les extraits sont recopiés à la lettre, fautes "
+    "comprises\u202f; après chacun vient l’identifiant de la réponse.",
+    finding="Le thème le plus fréquent, «\u202f{}\u202f», réunit {} des réponses",
+    measure="Part des réponses rangées dans chaque thème, sur {}\u202f; le trait noir est "
+    "l’intervalle à 95\u00a0%",
+    measure_most="Part des réponses rangées dans chacun des {} thèmes les plus fréquents, sur "
+    "{}\u202f; le trait noir est l’intervalle à 95\u00a0%",
+    none="Aucun thème n’a été trouvé\u00a0: trop peu de réponses emploient les mêmes mots.",
+    counted="{}, soit {} des réponses",
+    within=" (intervalle\u00a0: {})",
+    unstable_mark="{} (instable)",
+    unstable=Titled(
+        title="Thème instable.",
+        text="Quand on refait le calcul sur des réponses tirées au sort, il ne se retrouve qu’en "
+        "partie (stabilité de {} sur 1, pour un seuil de {})\u202f: à lire avec prudence.",
+    ),
+    stable="Stabilité de {} sur 1.",
+    not_measured="Sa stabilité n’a pas été mesurée.",
+    found_again="La classification descendante le retrouve ({} sur 1).",
+    not_found_again="La classification descendante ne le retrouve pas ({} sur 1).",
+    terms="Mots typiques",
+    term="{} ({}\u202f; {})",
+    negated="{} [avec négation]",
+    subthemes="Sous-thèmes",
+    subtheme="{}\u00a0: {}, {} ({})",
+    typical="Extraits typiques, choisis par le programme",
+    random="Extraits tirés au sort",
+)
+UNCLASSIFYING: Final = Unclassifying(
+    lead="Hors de tout thème\u00a0: {unclassified} sur {answers} ({share}). Les parts de ce "
+    "rapport sont toutes calculées sur l’ensemble des réponses, celles-ci comprises.",
+    none="Toutes les réponses sont dans un thème.",
+    in_question="Hors de tout thème\u00a0: {} ({}). ",
+    finding="Pourquoi des réponses ne sont dans aucun thème",
+    measure="Nombre de réponses hors de tout thème, par raison",
+    reasons={
+        "empty": Titled(title="Sans texte", text="La réponse ne contient aucun texte."),
+        "non-answer": Titled(
+            title="Ne se prononce pas",
+            text="La réponse dit qu’elle ne dit rien\u00a0: «\u202fsans avis\u202f», "
+            "«\u202fRAS\u202f», «\u202fje ne sais pas\u202f».",
+        ),
+        "unknown-words": Titled(
+            title="Aucun mot retenu",
+            text="Aucun de ses mots n’est dans le vocabulaire du calcul\u00a0: mots trop rares, "
+            "mots-outils, autre langue.",
+        ),
+        "no-theme": Titled(
+            title="Loin de tous les thèmes",
+            text="Aucun thème n’est assez proche de ses mots\u00a0: idée rare, sujet isolé, ou "
+            "texte trop court pour en décider.",
+        ),
+    },
+    random="Réponses tirées au sort",
+)
+CAMPAIGNING: Final = Campaigning(
+    none="Aucune campagne n’a été repérée\u00a0: aucun texte assez long n’a été envoyé "
+    "plusieurs fois, à l’identique ou presque.",
+    meaning="Une campagne est un ensemble de réponses qui ont le même texte, ou presque. C’est une "
+    "façon ordinaire de se faire entendre ensemble\u202f: rien n’est retiré des comptes, et les "
+    "thèmes sont aussi comptés avec et sans cette répétition quand les auteurs sont connus.",
+    largest="Les {} plus grandes sont décrites ici\u202f; les {} sont dans le fichier de données.",
+    dates="Du {} au {}",
+    one_day="Le {}",
+    densest="{} de ses réponses sont arrivées le même jour.",
+    wordings="Rédactions les plus fréquentes",
+    times="{}\u00a0: ",
+)
+VARYING: Final = Varying(
+    none="Aucun thème ne revient notablement plus, ou moins, selon les variables données.",
+    no_variables="Aucune variable (lieu, âge, date…) n’a été donnée au programme\u202f: ce "
+    "rapport ne peut pas dire si les thèmes varient de l’une à l’autre.",
+    meaning="Ne figurent ici que les écarts trop grands pour être dus au hasard, une fois compté "
+    "que l’on en a regardé beaucoup. Un écart de +5 veut dire que le thème revient nettement plus "
+    "souvent qu’ailleurs parmi les réponses qui ont cette valeur\u202f; un écart négatif, moins "
+    "souvent. Un écart n’est pas une cause.",
+    most="(les {} plus grands, sur {})",
+)
+METHOD: Final = (
+    Titled(
+        title="Lire.",
+        text="Chaque réponse est coupée en mots. Les formes d’un même mot sont réunies "
+        "(«\u202fimpôt\u202f», «\u202fimpôts\u202f»), les mots-outils mis de côté, et la négation "
+        "gardée\u00a0: «\u202fne pas augmenter\u202f» n’est pas «\u202faugmenter\u202f».",
+    ),
+    Titled(
+        title="Repérer les textes répétés.",
+        text="Les textes identiques, ou presque, sont réunis. Quand un texte assez long revient, "
+        "c’est une campagne. Rien n’est effacé.",
+    ),
+    Titled(
+        title="Chercher les thèmes.",
+        text="Le programme cherche quels mots reviennent ensemble d’une réponse à l’autre. Un "
+        "texte envoyé mille fois compte une fois pour chercher les thèmes, et mille fois pour les "
+        "compter.",
+    ),
+    Titled(
+        title="Ranger.",
+        text="Chaque réponse va dans le thème dont ses mots l’approchent le plus, ou dans aucun "
+        "si aucun n’est assez proche.",
+    ),
+    Titled(
+        title="Nommer.",
+        text="Un mot est typique d’un thème s’il y est bien plus fréquent que dans les autres "
+        "réponses. Les plus typiques font le nom du thème. Aucun modèle de langue n’intervient "
+        "dans les comptes.",
+    ),
+    Titled(
+        title="Choisir des extraits.",
+        text="Les extraits typiques emploient beaucoup de mots du thème et diffèrent entre "
+        "eux\u202f; les autres sont tirés au sort, par un tirage que chacun peut refaire. Tous "
+        "sont recopiés à la lettre.",
+    ),
+    Titled(
+        title="Mesurer la solidité.",
+        text="Le calcul est refait de nombreuses fois sur des réponses tirées au sort. "
+        "L’intervalle couvre 95\u00a0% des parts obtenues. La stabilité, de 0 à 1, dit combien un "
+        "thème se ressemble d’une fois à l’autre (indice de Jaccard)\u202f; au-dessous de "
+        "{stability}, le thème est dit instable.",
+    ),
+    Titled(
+        title="Comparer avec une autre méthode.",
+        text="La classification descendante (Reinert, 1983) coupe les réponses en classes d’une "
+        "tout autre façon. On dit qu’elle retrouve un thème quand une de ses classes lui "
+        "ressemble à {found} au moins (indice de Jaccard).",
+    ),
+    Titled(
+        title="Refaire.",
+        text="Le même fichier et les mêmes réglages donnent les mêmes nombres, quel que soit "
+        "l’ordre des lignes, sans aucun service extérieur.",
+    ),
+)
+LIMITS: Final = (
+    Titled(
+        title="Des réponses, pas une opinion.",
+        text="Les contributeurs ont choisi de répondre. Les parts sont celles des réponses "
+        "reçues\u202f; elles ne valent pour personne d’autre.",
+    ),
+    Titled(
+        title="Un rangement par les mots.",
+        text="Le programme ne comprend ni l’ironie, ni l’intention. Il peut réunir des avis "
+        "contraires qui emploient les mêmes mots, et séparer des avis proches qui en emploient "
+        "d’autres. Les extraits tirés au sort servent à en juger.",
+    ),
+    Titled(
+        title="Un thème par réponse.",
+        text="Une réponse qui parle de plusieurs choses n’est comptée que dans le thème dont elle "
+        "est le plus proche.",
+    ),
+    Titled(
+        title="Ce que couvre l’intervalle.",
+        text="Il dit de combien la part d’un thème varierait si d’autres réponses avaient été "
+        "tirées parmi des réponses semblables. Il ne couvre ni le choix de répondre ou de se "
+        "taire, ni les erreurs de rangement, ni le nombre de thèmes retenu.",
+    ),
+    Titled(
+        title="Des campagnes visibles seulement par le texte.",
+        text="Deux personnes qui s’accordent sans écrire la même chose ne font pas ici une "
+        "campagne\u202f; deux personnes qui recopient une même phrase sans se connaître peuvent "
+        "en faire une.",
+    ),
+    Titled(
+        title="Quelques caractères du PDF.",
+        text="Dans le PDF, un carré remplace ceux que la police n’a pas, comme les émojis\u202f; "
+        "la page web et les fichiers de données les gardent.",
+    ),
+)
+CHECKING: Final = (
+    Titled(
+        title="civiscope synthesis verify DIR",
+        text="refait les calculs et dit si chaque nombre publié se retrouve\u202f; DIR est le "
+        "dossier des résultats.",
+    ),
+    Titled(
+        title="civiscope synthesis trace DIR {theme}",
+        text="donne les réponses que compte le thème {theme}\u202f; tout autre identifiant de "
+        "thème convient.",
+    ),
+)
+FILES: Final = {
+    "assignments.csv": "le thème de chaque réponse",
+    "themes.csv": "les thèmes et sous-thèmes, leurs comptes, leurs intervalles",
+    "terms.csv": "les mots typiques",
+    "excerpts.csv": "les extraits",
+    "unclassified.csv": "les réponses hors de tout thème, par raison",
+    "families.csv": "la campagne de chaque réponse qui en a une",
+    "campaigns.csv": "les campagnes et leurs rédactions",
+    "participation.csv": "les réponses par variable",
+    "crossings.csv": "tous les croisements des thèmes et des variables, notables ou non",
+    "manifest.json": "le fichier lu, les réglages, les seuils et les versions",
+}
+FRENCH: Final = Words(
+    nouns=NOUNS,
+    titles=TITLES,
+    columns=COLUMNS,
+    brief=BRIEF,
+    participating=PARTICIPATING,
+    themes=THEMES,
+    unclassifying=UNCLASSIFYING,
+    campaigning=CAMPAIGNING,
+    varying=VARYING,
+    method=METHOD,
+    limits=LIMITS,
+    settings="Tout ce qui a été choisi avant de compter\u00a0: un autre réglage donnerait "
+    "d’autres thèmes.",
+    checking=CHECKING,
+    files=FILES,
+    quote=("«\u202f", "\u202f»"),
+    cut="\u00a0[…]",
+    joined="\u202f; ",
+    colon="\u00a0: ",
+    interval="{} à {}",
+    data="Données\u00a0: {}.",
+)

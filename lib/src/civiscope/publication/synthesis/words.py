@@ -1,0 +1,226 @@
+"""The words of the report of a synthesis: what each language has to say.
+
+Those with braces take numbers, dates or words of the corpus. A sentence is never put together
+from pieces whose grammar depends on one another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled:
+    """A title, and what is said under it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A counted thing; braces take the number."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nouns:
+    """What a synthesis counts."""
+
+    answers: Noun
+    authors: Noun
+    authors_once: Noun
+    themes: Noun
+    subthemes: Noun
+    campaigns: Noun
+    wordings: Noun
+    others: Noun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """Titles of sections, and of what stands in them."""
+
+    subtitle: str
+    brief: str
+    no_poll: Titled
+    participation: str
+    absent: str
+    themes: str
+    each_theme: str
+    question: str
+    theme: str
+    unclassified: str
+    campaigns: str
+    campaign: str
+    crossings: str
+    method: str
+    limits: str
+    settings: str
+    checking: str
+    files: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Titles of the columns of tables, and captions."""
+
+    question: str
+    first_theme: str
+    theme: str
+    answers: str
+    authors: str
+    authors_once: str
+    share: str
+    interval: str
+    value: str
+    reason: str
+    total: str
+    campaign: str
+    wordings: str
+    dates: str
+    densest: str
+    base: str
+    residual: str
+    setting: str
+    content: str
+    file: str
+    campaigns_caption: str
+    crossings_caption: str
+    questions_caption: str
+    reasons_caption: str
+    settings_caption: str
+    files_caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The first page."""
+
+    lead: str
+    lead_by_question: str
+    read: str
+    with_text: str
+    authors: str
+    themes: str
+    unclassified: str
+    campaigns: str
+    largest: str
+    share_of_answers: str
+    unstable: Noun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participating:
+    """Who took part, and who did not."""
+
+    texts: str
+    authors: str
+    most: str
+    no_authors: str
+    dates: str
+    one_day: str
+    no_dates: str
+    no_variables: str
+    unknown: str
+    silent: str
+    unwilling: str
+    chart_title: str
+    chart_measure: str
+    chart_most: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Themes:
+    """Themes, and each of them."""
+
+    meaning: str
+    three_counts: str
+    reading: str
+    finding: str
+    measure: str
+    measure_most: str
+    none: str
+    counted: str
+    within: str
+    unstable_mark: str
+    unstable: Titled
+    stable: str
+    not_measured: str
+    found_again: str
+    not_found_again: str
+    terms: str
+    term: str
+    negated: str
+    subthemes: str
+    subtheme: str
+    typical: str
+    random: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclassifying:
+    """What no theme holds."""
+
+    lead: str
+    none: str
+    in_question: str
+    finding: str
+    measure: str
+    reasons: Mapping[str, Titled]
+    random: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaigning:
+    """Campaigns."""
+
+    none: str
+    meaning: str
+    largest: str
+    dates: str
+    one_day: str
+    densest: str
+    wordings: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Varying:
+    """How themes vary."""
+
+    none: str
+    no_variables: str
+    meaning: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Everything the report says in one language.
+
+    `quote` and `cut` are what stands around the words of a contribution, and after those that
+    are only a part of it; `data` names the file that holds the values of a figure.
+    """
+
+    nouns: Nouns
+    titles: Titles
+    columns: Columns
+    brief: Brief
+    participating: Participating
+    themes: Themes
+    unclassifying: Unclassifying
+    campaigning: Campaigning
+    varying: Varying
+    method: tuple[Titled, ...]
+    limits: tuple[Titled, ...]
+    settings: str
+    checking: tuple[Titled, ...]
+    files: Mapping[str, str]
+    quote: tuple[str, str]
+    cut: str
+    joined: str
+    colon: str
+    interval: str
+    data: str

@@ -1,0 +1,549 @@
+import io
+from dataclasses import replace
+from importlib.resources import files
+
+import pypdf
+import pytest
+from lxml import html
+from playwright.sync_api import sync_playwright
+
+from civiscope.publication.document import Callout, Graphic, Heading, Paragraph, Table
+from civiscope.publication.html import render_html
+from civiscope.publication.links import every_block, keys_of
+from civiscope.publication.pdf import PdfNotMade, render_pdf
+from civiscope.publication.synthesis import build_report, write_report
+from civiscope.publication.walk import spans_of, text_of
+from requirements import browser_path, needs
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+    const found = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
+    return found.violations.map(
+        rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(" | ")}`);
+}"""
+SECTIONS = [
+    "En bref",
+    "Qui a participé, qui n’a pas participé",
+    "Les thèmes",
+    "Thème par thème",
+    "Ce qui n’est pas classé",
+    "Les campagnes",
+    "Comment les thèmes varient",
+    "Comment c’est fait",
+    "Ce que ces chiffres ne disent pas",
+    "Réglages et seuils",
+    "Comment vérifier",
+]
+
+
+def titles(document, *, level):
+    """Return the titles of a level."""
+    headings = (block for block in document.blocks if isinstance(block, Heading))
+    return [heading.text for heading in headings if heading.level == level]
+
+
+def under(document, key):
+    """Return what is read between the heading of a key and the next heading."""
+    keys = [getattr(block, "key", "") for block in document.blocks]
+    start = keys.index(key) + 1
+    ends = (n for n in range(start, len(keys)) if isinstance(document.blocks[n], Heading))
+    return text_of(document.blocks[start : next(ends, len(keys))])
+
+
+def table_of(document, key):
+    """Return the titles and rows of the table of a key, or of the graphic of a key."""
+    found = next(b for b in every_block(document.blocks) if getattr(b, "key", "") == key)
+    table = found.table if isinstance(found, Graphic) else found
+    rows = [["".join(span.text for span in cell) for cell in row] for row in table.rows]
+    return [column.title for column in table.columns], rows
+
+
+def quoted(document):
+    """Return the words of contributions, by the contribution."""
+    return {span.record: span.text for span in spans_of(document.blocks) if span.record}
+
+
+# ---------------------------------------------------------------- the whole
+
+
+def test_the_cover_says_what_was_synthesised_and_by_whom(synthesis):
+    document = build_report(synthesis, language="fr", organisation="Ville d’Exemple")
+
+    assert (document.title, document.subtitle) == (
+        "La ville de demain",
+        "Synthèse des contributions",
+    )
+    assert (document.organisation, document.dated) == ("Ville d’Exemple", "2019-03-18")
+
+
+def test_a_report_without_dates_is_not_dated(anonymous):
+    assert build_report(anonymous, language="en").dated == ""
+
+
+def test_sections_stand_in_the_order_of_a_reader(synthesis):
+    assert titles(build_report(synthesis, language="fr"), level=1) == SECTIONS
+
+
+def test_each_question_has_a_chapter(by_question):
+    document = build_report(by_question, language="fr")
+
+    assert titles(document, level=1)[2:6] == [
+        "Les thèmes",
+        "1. Que faut-il changer en ville ?",
+        "2. What should be done for children?",
+        "3. Autre chose ?",
+    ]
+    assert titles(document, level=3)[:2] == [
+        "q01-01 · vélo, piste, cyclable",
+        "q01-02 · école, cantine, repas",
+    ]
+    assert under(document, "question-3") == [
+        "Aucun thème n’a été trouvé\u00a0: trop peu de réponses emploient les mêmes mots."
+    ]
+
+
+def test_a_long_question_is_said_whole_under_its_title(by_question):
+    question = "Que faut-il changer en ville " * 8
+    long = replace(by_question, questions=(question, *by_question.questions[1:]))
+
+    document = build_report(long, language="fr")
+
+    title = titles(document, level=1)[3]
+    assert title.startswith("1. Que faut-il changer en ville Que")
+    assert title.endswith("…")
+    assert len(title) < 120
+    assert under(document, "question-1")[0] == question
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_inner_link_leads_somewhere(any_synthesis, language):
+    document = build_report(any_synthesis, language=language)
+
+    links = {span.url[1:] for span in spans_of(document.blocks) if span.url}
+    assert links - keys_of(document) == set()
+
+
+def test_nobody_speaks_for_the_population(any_synthesis):
+    french = "\n".join(text_of(build_report(any_synthesis, language="fr").blocks))
+    english = "\n".join(text_of(build_report(any_synthesis, language="en").blocks))
+
+    assert "Français" not in french
+    assert "the French" not in english
+    assert "Ce rapport n’est pas un sondage" in french
+    assert "This report is not a poll" in english
+
+
+# ---------------------------------------------------------------- first page, who took part
+
+
+def test_the_first_page_says_what_comes_most_often(synthesis):
+    brief = under(build_report(synthesis, language="fr"), "brief")
+
+    assert brief[0] == (
+        "Le fichier compte 3\u202f000 réponses. Un programme en a rangé 2\u202f634 (87,8\u00a0%) "
+        "en 3 thèmes, d’après les mots employés."
+    )
+    assert brief[1:13:2] == ["3\u202f000", "2\u202f960", "2\u202f500", "3", "366", "2"]
+    assert brief[-5:] == [
+        "Les thèmes les plus fréquents\u00a0:",
+        "vélo, piste, cyclable, 41,1\u00a0% des réponses",
+        "école, cantine, repas (instable), 30,0\u00a0% des réponses",
+        "parc, arbres, 16,7\u00a0% des réponses",
+        "1 thème est instable\u202f: il est signalé comme tel, et se lit avec prudence.",
+    ]
+
+
+def test_the_first_page_names_the_first_theme_of_each_question(by_question):
+    columns, rows = table_of(build_report(by_question, language="en"), "questions")
+
+    assert columns == ["Question", "Answers", "First theme", "Share of answers"]
+    assert rows == [
+        ["1. Que faut-il changer en ville ?", "3,000", "vélo, piste, cyclable", "41.1%"],
+        ["2. What should be done for children?", "2,634", "vélo, piste, cyclable", "41.1%"],
+        ["3. Autre chose ?", "366", "–", "–"],
+    ]
+
+
+def test_who_took_part_is_said(synthesis):
+    said = under(build_report(synthesis, language="fr"), "participation")
+
+    assert said[0] == (
+        "Le fichier compte 3\u202f000 réponses, dont 2\u202f960 avec un texte. Ces textes en font "
+        "2\u202f700 différents, à la casse, à la ponctuation et aux espaces près. Le fichier nomme "
+        "2\u202f500 auteurs distincts. Le plus prolixe en signe 12 réponses. Les réponses vont du "
+        "22 janvier 2019 au 18 mars 2019."
+    )
+    assert "18 à 24 ans" in said
+    assert "non renseigné" in said
+
+
+def test_who_wrote_most_is_said_only_where_it_is_known(synthesis):
+    known = replace(synthesis.participation, most_by_one_author=None, last_on="2019-01-22")
+
+    said = under(
+        build_report(replace(synthesis, participation=known), language="en"), "participation"
+    )
+
+    assert (
+        "The file names 2,500 distinct authors. All answers are dated 22 January 2019." in said[0]
+    )
+
+
+def test_what_the_file_does_not_tell_is_said_once(anonymous):
+    document = build_report(anonymous, language="fr")
+
+    unknown = under(document, "absent")
+    assert [line.split(" ", 4)[:4] for line in unknown] == [
+        ["Le", "fichier", "ne", "nomme"],
+        ["Le", "fichier", "ne", "dit"],
+        ["Aucun", "renseignement", "sur", "les"],
+        ["Un", "fichier", "de", "réponses"],
+        ["Il", "ne", "dit", "pas"],
+    ]
+    whole = "\n".join(text_of(document.blocks))
+    assert whole.count("ne nomme pas les auteurs") == 1
+    assert "auteurs distincts" not in whole
+
+
+# ---------------------------------------------------------------- themes
+
+
+def test_themes_are_counted_three_ways(synthesis):
+    columns, rows = table_of(build_report(synthesis, language="fr"), "shares-0")
+
+    assert columns == [
+        "Thème",
+        "Réponses",
+        "Auteurs distincts",
+        "Auteurs, campagnes comptées une fois",
+        "Part des réponses",
+        "Intervalle à 95\u00a0%",
+    ]
+    assert rows[0] == [
+        "vélo, piste, cyclable",
+        "1\u202f234",
+        "1\u202f224",
+        "1\u202f214",
+        "41,1\u00a0%",
+        "37,0\u00a0% à 45,2\u00a0%",
+    ]
+
+
+def test_unknown_authors_have_no_column(anonymous):
+    columns, _ = table_of(build_report(anonymous, language="en"), "shares-0")
+
+    assert columns == ["Theme", "Answers", "Share of answers", "95% interval"]
+
+
+def test_a_figure_of_many_themes_draws_the_largest_and_lists_all(synthesis):
+    many = tuple(replace(synthesis.themes[4], theme_id=f"{n:02}") for n in range(1, 26))
+
+    document = build_report(replace(synthesis, themes=many, crossings=()), language="en")
+
+    (graphic,) = (b for b in document.blocks if isinstance(b, Graphic) and b.key == "shares-0")
+    assert graphic.svg.count("parc, arbres") == 20
+    assert len(graphic.table.rows) == 25
+    assert graphic.measure.startswith("Share of the answers sorted into each of the 20 most")
+
+
+def test_a_theme_is_described(synthesis, raw):
+    assert under(build_report(synthesis, language="fr"), "theme-01") == [
+        (
+            "1\u202f234 réponses, soit 41,1\u00a0% des réponses (intervalle\u00a0: 37,0\u00a0% à "
+            "45,2\u00a0%)\u202f; 1\u202f224 auteurs distincts\u202f; 1\u202f214 si chaque campagne "
+            "compte pour un auteur. Stabilité de 0,82 sur 1. La classification descendante le "
+            "retrouve (0,71 sur 1)."
+        ),
+        "Mots typiques",
+        "pistes (640\u202f; 120,0), voiture [avec négation] (31\u202f; 7,5).",
+        "Sous-thèmes",
+        "01.1 · vélo, école\u00a0: 300 réponses, 10,0\u00a0% (9,0\u00a0% à 11,0\u00a0%)",
+        (
+            "01.2 · piste, sécurité (instable)\u00a0: 1 réponse, 0,03\u00a0% (0,03\u00a0% à "
+            "0,03\u00a0%)"
+        ),
+        "Extraits typiques, choisis par le programme",
+        f"«\u202f{raw}\u202f» avis-0001",
+        "«\u202fDes bus le soir et le dimanche, sinon on reprend la voiture.\u202f» avis-0002",
+        "Extraits tirés au sort",
+        "«\u202fDu vélo !\u202f» avis-0003",
+    ]
+
+
+def test_an_unstable_theme_is_called_so(synthesis):
+    said = under(build_report(synthesis, language="en"), "theme-02")[0]
+
+    assert said.endswith(
+        "Unstable theme. When the computation is done again on answers drawn at random, it is only "
+        "partly found again (stability of 0.48 out of 1, for a threshold of 0.60): read it with "
+        "care. The descending classification does not find it again (0.31 out of 1)."
+    )
+
+
+def test_stability_that_was_not_measured_is_not_made_up(synthesis):
+    said = under(build_report(synthesis, language="en"), "theme-03")
+
+    assert len(said) == 1
+    assert said[0].endswith("Its stability was not measured.")
+
+
+def test_answers_outside_any_theme_are_counted_in_their_chapter(by_question):
+    said = under(build_report(by_question, language="en"), "question-1")
+
+    assert said[-1] == "Outside any theme: 366 answers (12.2%). What is not classified."
+
+
+# ---------------------------------------------------------------- the rest
+
+
+def test_what_is_not_classified_has_its_reasons(synthesis):
+    document = build_report(synthesis, language="fr")
+
+    _, rows = table_of(document, "reasons")
+    assert rows == [
+        ["Loin de tous les thèmes", "200"],
+        ["Ne se prononce pas", "126"],
+        ["Sans texte", "40"],
+    ]
+    assert under(document, "unclassified")[0].startswith(
+        "Hors de tout thème\u00a0: 366 réponses sur 3\u202f000 (12,2\u00a0%)."
+    )
+    assert under(document, "unclassified-non-answer")[1:] == [
+        "Réponses tirées au sort",
+        "«\u202fRAS\u202f» avis-0005",
+    ]
+    assert len(under(document, "unclassified-no-theme")) == 8
+    assert len(under(document, "unclassified-empty")) == 1
+
+
+def test_reasons_are_told_by_question(by_question):
+    columns, rows = table_of(build_report(by_question, language="en"), "reasons-by-question")
+
+    assert columns == ["Question", "Far from every theme", "No opinion given", "No text", "Total"]
+    assert [row[1:] for row in rows] == [
+        ["200", "126", "40", "366"],
+        ["0", "0", "0", "0"],
+        ["200", "126", "40", "366"],
+    ]
+
+
+def test_everything_classified_is_said(empty):
+    document = build_report(empty, language="en")
+
+    assert under(document, "unclassified") == ["All answers are in a theme."]
+
+
+def test_campaigns_have_their_wordings_dates_and_places(synthesis):
+    document = build_report(synthesis, language="fr")
+
+    columns, rows = table_of(document, "campaigns-table")
+    assert columns == [
+        "Campagne",
+        "Réponses",
+        "Auteurs distincts",
+        "Rédactions",
+        "Dates",
+        "Jour le plus dense",
+    ]
+    assert rows == [
+        ["01", "143", "140", "4", "Du 1er février 2019 au 12 mars 2019", "61,0\u00a0%"],
+        ["02", "12", "–", "1", "–", "–"],
+    ]
+    first = under(document, "campaign-01")
+    assert first[0] == (
+        "143 réponses\u202f; 140 auteurs distincts\u202f; 4 rédactions différentes. Du 1er février "
+        "2019 au 12 mars 2019. 61,0\u00a0% de ses réponses sont arrivées le même jour."
+    )
+    assert first[1:5] == [
+        "département",
+        "01 (19), 02 (18), 03 (17), 04 (16), 05 (15), 06 (14), 07 (13), 08 (12), 2 autres valeurs.",
+        "âge",
+        "non renseigné (3).",
+    ]
+    assert first[6].startswith("131 réponses\u00a0: «\u202fNous demandons")
+    assert first[7].endswith("\u00a0[…]\u202f» avis-0101")
+    assert under(document, "campaign-02")[0] == "12 réponses\u202f; 1 rédaction."
+
+
+def test_only_the_largest_campaigns_are_described(synthesis):
+    many = tuple(replace(synthesis.campaigns[1], campaign_id=f"{n:02}") for n in range(1, 24))
+
+    document = build_report(replace(synthesis, campaigns=many), language="en")
+
+    assert under(document, "campaigns")[0].endswith(
+        "The 20 largest are described here; the 23 campaigns are in the data file."
+    )
+    assert "Campaign 20" in titles(document, level=2)
+    assert "Campaign 21" not in titles(document, level=2)
+
+
+def test_no_campaign_and_no_variable_are_said(empty):
+    document = build_report(empty, language="en")
+
+    assert under(document, "campaigns")[0].startswith("No campaign was found")
+    assert under(document, "crossings")[0].startswith("No variable (place, age, date…) was given")
+
+
+def test_only_notable_crossings_are_shown(synthesis):
+    document = build_report(synthesis, language="fr")
+
+    name = "Écarts notables selon la variable «\u202fdépartement\u202f»"
+    tables = [b for b in document.blocks if isinstance(b, Table) and b.caption.startswith("Écarts")]
+    assert [(table.caption, len(table.rows)) for table in tables] == [
+        (f"{name} (les 25 plus grands, sur 30)", 25),
+        ("Écarts notables selon la variable «\u202fâge\u202f»", 1),
+    ]
+    rows = [["".join(span.text for span in cell) for cell in t.rows[0]] for t in tables]
+    assert rows == [
+        ["30", "vélo, piste, cyclable", "60", "100", "60,0\u00a0%", "+5,0"],
+        ["non renseigné", "vélo, école", "2", "80", "2,5\u00a0%", "−3,1"],  # noqa: RUF001
+    ]
+    assert tables[1].rows[0][1][0].url == "#theme-01"
+
+
+def test_crossings_without_a_notable_one_are_said(synthesis):
+    quiet = replace(synthesis, crossings=synthesis.crossings[-1:])
+
+    said = under(build_report(quiet, language="en"), "crossings")
+
+    assert said == [
+        "No theme comes notably more, or less, often by the variables given.",
+        "Data: crossings.csv.",
+    ]
+
+
+def test_every_setting_and_command_is_listed(synthesis):
+    document = build_report(synthesis, language="en")
+
+    settings = under(document, "settings")
+    assert settings[-6:-2] == ["themes.count", "3", "campaigns.least_words", "12"]
+    commands = under(document, "checking")[:2]
+    assert commands[0].startswith("civiscope synthesis verify DIR ")
+    assert commands[1].startswith("civiscope synthesis trace DIR 01 ")
+
+
+def test_each_figure_names_the_file_of_its_values(synthesis):
+    document = build_report(synthesis, language="en")
+
+    sources = [
+        "".join(span.text for span in block.source)
+        for block in document.blocks
+        if isinstance(block, Graphic)
+    ]
+    lines = [
+        block.spans[0].text
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.role == "small"
+    ]
+    assert sources == [
+        "Data: participation.csv.",
+        "Data: participation.csv.",
+        "Data: themes.csv.",
+        "Data: unclassified.csv.",
+    ]
+    assert lines == [
+        "Data: campaigns.csv, families.csv.",
+        "Data: crossings.csv.",
+        "Data: manifest.json.",
+    ]
+
+
+def test_nothing_to_say_is_said(empty):
+    document = build_report(empty, language="fr")
+
+    assert "Aucun thème n’a été trouvé" in under(document, "themes")[-1]
+    assert [type(block) for block in document.blocks if isinstance(block, Callout)] == [Callout]
+
+
+# ---------------------------------------------------------------- to the letter, in files
+
+
+def test_words_of_contributions_reach_the_page_to_the_letter(synthesis, raw):
+    document = build_report(synthesis, language="fr")
+
+    page = html.document_fromstring(render_html(document))
+    shown = {
+        span.get("data-record"): span.text_content() for span in page.xpath("//*[@data-record]")
+    }
+    assert shown == quoted(document)
+    assert shown["contribution:avis-0001"] == raw
+
+
+def test_words_of_contributions_reach_paper_to_the_letter(synthesis, raw):
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(build_report(synthesis, language="fr"))))
+
+    paper = "".join("".join(sheet.extract_text().split()) for sheet in reader.pages)
+    assert "".join(raw.split()) in paper.replace("é", "e\u0301") or "".join(raw.split()) in paper
+
+
+def test_words_of_contributions_keep_their_language(synthesis):
+    english = build_report(synthesis, language="en")
+    french = build_report(synthesis, language="fr")
+
+    assert {span.language for span in spans_of(english.blocks) if span.record} == {"fr"}
+    assert {span.language for span in spans_of(french.blocks) if span.record} == {""}
+
+
+def test_a_long_text_is_cut_and_says_so(synthesis):
+    excerpt = replace(synthesis.themes[0].excerpts[0], text="mot " * 400)
+    theme = replace(synthesis.themes[0], excerpts=(excerpt,))
+
+    document = build_report(replace(synthesis, themes=(theme,), crossings=()), language="fr")
+
+    assert excerpt.text.startswith(quoted(document)["contribution:avis-0001"])
+    assert under(document, "theme-01")[-1].endswith("mot\u00a0[…]\u202f» avis-0001")
+
+
+def test_files_have_the_same_bytes_at_each_run(by_question, tmp_path):
+    first = write_report(build_report(by_question, language="fr"), tmp_path / "a" / "b")
+    again = write_report(build_report(by_question, language="fr"), tmp_path / "c")
+
+    assert [path.name for path in first] == ["report.html", "report.pdf"]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+
+
+def test_no_file_is_written_when_one_cannot_be(synthesis, tmp_path):
+    document = build_report(synthesis, language="fr")
+    wrong = replace(document, blocks=(Heading(text=""),))
+
+    with pytest.raises(PdfNotMade):
+        write_report(wrong, tmp_path / "a")
+
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_any_report_can_be_set_on_paper(any_synthesis, language):
+    assert render_pdf(build_report(any_synthesis, language=language)).startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@needs("browser")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_page_has_no_violation_and_fetches_nothing(
+    any_synthesis, browser, tmp_path, width, language
+):
+    written = tmp_path / "report.html"
+    written.write_bytes(render_html(build_report(any_synthesis, language=language)))
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+
+    page.goto(written.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(f"(() => {{ {AXE} }})()")
+    found = page.evaluate(RUN, TAGS)
+    is_too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.close()
+
+    assert (found, is_too_wide, asked, said) == ([], False, [written.as_uri()], [])
