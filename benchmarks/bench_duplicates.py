@@ -73,8 +73,7 @@ def main() -> int:
     print(f"{len(answers):,} answers, {len(rows):,} distinct ones of {MIN_WORDS} words or more")
     exact = _exact(texts)
     print(f"{len(exact):,} pairs at {THRESHOLD} or more, known exactly")
-    ours = _ours(answers, rows, arguments.runs)
-    peers = [_rensa(texts, bands) for bands in RENSA_BANDS] + [_datasketch(texts)]
+    ours, *peers = _runs(answers, rows, texts, arguments.runs)
     _print(ours, peers, texts, exact)
     recall, precision = _weigh(ours.pairs, exact)
     fastest = min(peer.total for peer in peers)
@@ -165,11 +164,24 @@ def _alike(sets: list[set[str]], pairs: Iterable[tuple[int, int]]) -> Iterator[t
             yield min(one, other), max(one, other)
 
 
-def _ours(answers: list[str], rows: list[int], runs: int) -> Run:
-    """Find the pairs from the answers as they are; the median of several runs."""
-    batch = pa.array(answers, pa.large_string())
-    every = [_our_pairs(batch) for _ in range(runs)]
-    seconds, found = sorted(every, key=lambda run: run[0])[runs // 2]
+def _runs(answers: list[str], rows: list[int], texts: list[str], runs: int) -> list[Run]:
+    """Run each tool in turn, several times, and return the median run of each.
+
+    datasketch, which takes the longest, runs once.
+    """
+    rounds = [
+        [_ours(answers, rows), *(_rensa(texts, bands) for bands in RENSA_BANDS)]
+        for _ in range(runs)
+    ]
+    medians = [
+        sorted(same, key=lambda run: run.total)[runs // 2] for same in zip(*rounds, strict=True)
+    ]
+    return [*medians, _datasketch(texts)]
+
+
+def _ours(answers: list[str], rows: list[int]) -> Run:
+    """Find the pairs from the answers as they are."""
+    seconds, found = _our_pairs(pa.array(answers, pa.large_string()))
     numbers = {row: number for number, row in enumerate(rows)}
     pairs = {tuple(sorted((numbers[one], numbers[other]))) for one, other in found}
     return Run("civiscope", {"all": seconds}, {(one, other) for one, other in pairs})
