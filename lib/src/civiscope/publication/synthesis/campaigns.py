@@ -24,7 +24,7 @@ def campaigns(found: Sequence[Campaign], voice: Voice) -> Iterator[Block]:
     shown = found[:_MOST_CAMPAIGNS]
     yield say(words.meaning, *_left_out(found, shown, voice))
     yield _table(shown, voice)
-    yield small(voice.words.data.format("campaigns.csv, families.csv"))
+    yield small(voice.words.data.format("campaigns.csv, wordings.csv, families.csv"))
     for campaign in shown:
         yield from _campaign(campaign, voice)
 

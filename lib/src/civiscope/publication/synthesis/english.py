@@ -139,6 +139,7 @@ THEMES: Final = Themes(
     none="No theme was found: too few answers use the same words.",
     counted="{}, {} of answers",
     within=" (interval: {})",
+    unnamed="(no typical word)",
     unstable_mark="{} (unstable)",
     unstable=Titled(
         title="Unstable theme.",
@@ -310,9 +311,12 @@ FILES: Final = {
     "excerpts.csv": "excerpts",
     "unclassified.csv": "answers outside any theme, by reason",
     "families.csv": "the campaign of each answer that has one",
-    "campaigns.csv": "campaigns and their wordings",
+    "campaigns.csv": "campaigns",
+    "wordings.csv": "the wordings of campaigns",
     "participation.csv": "answers by variable",
     "crossings.csv": "all crossings of themes and variables, notable or not",
+    "forms.csv": "the words that were read, and the entry of the vocabulary of each",
+    "lemmas.csv": "the vocabulary, and the words left aside",
     "manifest.json": "the file that was read, settings, thresholds and versions",
 }
 ENGLISH: Final = Words(

@@ -143,6 +143,7 @@ THEMES: Final = Themes(
     none="Aucun thème n’a été trouvé\u00a0: trop peu de réponses emploient les mêmes mots.",
     counted="{}, soit {} des réponses",
     within=" (intervalle\u00a0: {})",
+    unnamed="(sans mot typique)",
     unstable_mark="{} (instable)",
     unstable=Titled(
         title="Thème instable.",
@@ -319,9 +320,12 @@ FILES: Final = {
     "excerpts.csv": "les extraits",
     "unclassified.csv": "les réponses hors de tout thème, par raison",
     "families.csv": "la campagne de chaque réponse qui en a une",
-    "campaigns.csv": "les campagnes et leurs rédactions",
+    "campaigns.csv": "les campagnes",
+    "wordings.csv": "les rédactions des campagnes",
     "participation.csv": "les réponses par variable",
     "crossings.csv": "tous les croisements des thèmes et des variables, notables ou non",
+    "forms.csv": "les mots lus, et l’entrée du vocabulaire de chacun",
+    "lemmas.csv": "le vocabulaire, et les mots laissés de côté",
     "manifest.json": "le fichier lu, les réglages, les seuils et les versions",
 }
 FRENCH: Final = Words(

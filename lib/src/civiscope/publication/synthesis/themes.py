@@ -42,11 +42,15 @@ _ALONE: Final = _Depth(terms=15, typical=5, random=5, longest=900)
 _BY_QUESTION: Final = _Depth(terms=8, typical=3, random=2, longest=300)
 
 
+def name_of(theme: Theme, voice: Voice) -> str:
+    """Return the label of a theme; few answers may have no typical word to make one of."""
+    return theme.label or voice.words.themes.unnamed
+
+
 def label_of(theme: Theme, voice: Voice) -> str:
     """Return the label of a theme, which says when it is unstable."""
-    return (
-        voice.words.themes.unstable_mark.format(theme.label) if is_unstable(theme) else theme.label
-    )
+    name = name_of(theme, voice)
+    return voice.words.themes.unstable_mark.format(name) if is_unstable(theme) else name
 
 
 def link_to(theme: Theme, voice: Voice) -> Spans:
@@ -126,7 +130,7 @@ def _figure(chapter: Chapter, voice: Voice) -> Graphic:
     return shares(
         [_share(theme, voice) for theme in chapter.themes[:_MOST_BARS]],
         language=voice.language,
-        title=words.finding.format(largest.label, voice.percent(largest.share)),
+        title=words.finding.format(name_of(largest, voice), voice.percent(largest.share)),
         measure=words.measure_most.format(_MOST_BARS, answers)
         if is_cut
         else words.measure.format(answers),
@@ -177,7 +181,7 @@ def _numbers(values: Iterable[int | None], voice: Voice) -> list[str | None]:
 def _theme(
     theme: Theme, parts: Sequence[Theme], *, depth: _Depth, level: Literal[2, 3], voice: Voice
 ) -> Iterator[Block]:
-    title = voice.words.titles.theme.format(theme.theme_id, theme.label)
+    title = voice.words.titles.theme.format(theme.theme_id, name_of(theme, voice))
     yield Heading(text=title, level=level, key=f"theme-{theme.theme_id}")
     yield Paragraph(spans=(*_counted(theme, voice), *_solidity(theme, voice)))
     yield _details(theme, parts, depth=depth, voice=voice)

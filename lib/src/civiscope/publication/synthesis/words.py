@@ -144,6 +144,7 @@ class Themes:
     none: str
     counted: str
     within: str
+    unnamed: str
     unstable_mark: str
     unstable: Titled
     stable: str

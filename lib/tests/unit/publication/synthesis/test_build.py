@@ -281,6 +281,15 @@ def test_an_unstable_theme_is_called_so(synthesis):
     )
 
 
+def test_a_theme_without_a_typical_word_is_named_all_the_same(synthesis):
+    unnamed = replace(synthesis.themes[0], label="", stability=0.1)
+
+    document = build_report(replace(synthesis, themes=(unnamed,), crossings=()), language="fr")
+
+    assert "01 · (sans mot typique)" in titles(document, level=2)
+    assert table_of(document, "shares-0")[1][0][0] == "(sans mot typique) (instable)"
+
+
 def test_stability_that_was_not_measured_is_not_made_up(synthesis):
     said = under(build_report(synthesis, language="en"), "theme-03")
 
@@ -443,7 +452,7 @@ def test_each_figure_names_the_file_of_its_values(synthesis):
         "Data: unclassified.csv.",
     ]
     assert lines == [
-        "Data: campaigns.csv, families.csv.",
+        "Data: campaigns.csv, wordings.csv, families.csv.",
         "Data: crossings.csv.",
         "Data: manifest.json.",
     ]
