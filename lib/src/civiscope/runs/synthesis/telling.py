@@ -222,8 +222,11 @@ def _of_question(
     terms = _terms(findings, findings.keyness[question], model.first_theme, settings.terms)
     asked = findings.questions[question] if findings.questions else None
     places = range(model.themes.n_themes)
-    for place in sorted(places, key=lambda place: names.themes[model.first_theme + place]):
+    for place in sorted(places, key=lambda place: (-sizes[0].answers[place], place)):
         number = model.first_theme + place
+        # A question that nobody answered has a model all the same, and a theme may win no answer.
+        if not sizes[0].answers[place]:
+            continue
         typical, drawn = quotes.typical.get(number, ()), quotes.drawn.get(number, ())
         yield Theme(
             theme_id=names.themes[number],
@@ -452,10 +455,11 @@ def _participation(findings: Findings) -> Participation:
     authors = answers.authors[answers.authors != 0]
     _, times = np.unique(authors, return_counts=True)
     first_on, last_on = _days(findings)
+    has_text = answers.reasons != REASONS.index("empty")
     return Participation(
         answers=contributions.rows,
-        with_text=int((answers.reasons != REASONS.index("empty")).sum()),
-        distinct_texts=int(findings.families.wording.max()) + 1,
+        with_text=int(has_text.sum()),
+        distinct_texts=int((np.bincount(findings.families.wording[has_text]) > 0).sum()),
         authors=len(times) if _names_authors(findings) else None,
         most_by_one_author=int(times.max(initial=0)) if _names_authors(findings) else None,
         first_on=first_on,
