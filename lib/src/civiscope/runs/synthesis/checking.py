@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -59,7 +60,7 @@ def verify(folder: Path, *, source: Path | None = None) -> tuple[Check, ...]:
     InputNotFound
         Where there is no synthesis in the folder.
     InputError
-        Where it is of another form, or the source is not the file it was made from.
+        Where it is of another form or its manifest damaged, or the source has not its columns.
     """
     manifest = _manifest(folder)
     checks = [*_file_checks(folder, manifest), *_count_checks(folder)]
@@ -88,12 +89,12 @@ def trace(folder: Path, name: str) -> list[str]:
     InputNotFound
         Where there is no synthesis in the folder.
     InputError
-        Where no theme or campaign has that name.
+        Where no theme or campaign has that name, or the tables cannot be read.
     """
     _manifest(folder)
     known: set[str] = set()
     for file, column in _NAMED:
-        table = pq.read_table(folder / file, columns=["contribution_id", column])
+        table = _table(folder / file, column)
         found = table.filter(pc.equal(table[column], name))["contribution_id"].to_pylist()
         if found:
             return list(found)
@@ -103,10 +104,26 @@ def trace(folder: Path, name: str) -> list[str]:
     raise InputError(f"Expected the name of a theme or a campaign, and found {name}.{hint}")
 
 
+def _table(path: Path, column: str) -> pa.Table:
+    try:
+        return pq.read_table(path, columns=["contribution_id", column])
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"Expected {path.name} as it was published, and it cannot be read: see what "
+            "'civiscope synthesis verify' says of the folder."
+        ) from error
+
+
 _NAMED = (
     ("assignments.parquet", "theme_id"),
     ("assignments.parquet", "subtheme_id"),
     ("families.parquet", "campaign_id"),
+)
+
+
+_DAMAGED = (
+    f"Expected {MANIFEST} as it was written, and it is damaged: nothing can be checked against it. "
+    "Ask for the folder again, or run the synthesis again."
 )
 
 
@@ -119,9 +136,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
             f"Expected a published synthesis, and there is no {MANIFEST} in {folder}."
         ) from error
     except ValueError as error:
-        raise InputError(f"Expected {MANIFEST} as it was written, and it is damaged.") from error
+        raise InputError(_DAMAGED) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise InputError(f"Expected a synthesis of form {FORMAT} in {folder}, and found another.")
+    if not isinstance(manifest.get("files"), dict):
+        raise InputError(_DAMAGED)
     return manifest
 
 
@@ -133,8 +152,16 @@ def _file_checks(folder: Path, manifest: dict[str, Any]) -> Iterator[Check]:
         yield Check(what=name, holds=there == digest, found=said)
 
 
-def _count_checks(folder: Path) -> Iterator[Check]:
+def _count_checks(folder: Path) -> list[Check]:
     """Count the answers of each theme in the assignments, and compare."""
+    try:
+        return list(_counts_compared(folder))
+    except (OSError, ValueError, KeyError, csv.Error):
+        said = "themes.csv or assignments.parquet cannot be read"
+        return [Check(what="answers of each theme", holds=False, found=said)]
+
+
+def _counts_compared(folder: Path) -> Iterator[Check]:
     assignments = pq.read_table(folder / "assignments.parquet")
     counts: dict[str, int] = {}
     for column in ("theme_id", "subtheme_id"):
@@ -151,18 +178,23 @@ def _count_checks(folder: Path) -> Iterator[Check]:
 
 
 def _computed_again(manifest: dict[str, Any], source: Path) -> Iterator[Check]:
+    try:
+        columns = Columns(**manifest["columns"] | {"by": tuple(manifest["columns"]["by"])})
+        settings = Settings(**manifest["settings"])
+        sealed, platform = manifest["source"]["sha256"], manifest["platform"]
+    except (KeyError, TypeError) as error:
+        raise InputError(_DAMAGED) from error
     with TemporaryDirectory() as place, open_executor() as executor:
         again = Path(place, "again")
         run_synthesis(
             source,
             again,
-            columns=Columns(**manifest["columns"] | {"by": tuple(manifest["columns"]["by"])}),
+            columns=columns,
             executor=executor,
-            settings=Settings(**manifest["settings"]),
-            platform=manifest["platform"],
+            settings=settings,
+            platform=platform,
         )
-        digest = _manifest(again)["source"]["sha256"]
-        is_same = digest == manifest["source"]["sha256"]
+        is_same = _manifest(again)["source"]["sha256"] == sealed
         said = "the same contributions" if is_same else "other contributions, or other columns"
         yield Check(what="source", holds=is_same, found=said)
         found = digests_of(again)
