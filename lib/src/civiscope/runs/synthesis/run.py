@@ -102,8 +102,8 @@ def _published(folder: Path) -> Iterator[Path]:
         (partial / "published").rename(folder)
     except OSError as error:
         raise OutputFailed(
-            f"Expected to write {folder}, and could not: {error.strerror}. Free some space, or "
-            "choose another place."
+            f"Expected to write {folder}, and could not: {error.strerror or error}. Free some "
+            "space, or choose another place."
         ) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)

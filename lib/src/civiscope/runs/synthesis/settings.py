@@ -75,7 +75,7 @@ def read_settings(path: Path | None = None, **given: Any) -> Settings:
     Raises
     ------
     InputNotFound
-        Where the file is not there.
+        Where the file is not there, or cannot be opened.
     InputError
         Where the file is not TOML, a name is unknown, or a value cannot be used.
 
@@ -95,8 +95,10 @@ def read_settings(path: Path | None = None, **given: Any) -> Settings:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise InputNotFound(f"Expected a file of settings, and {path} is not there.") from error
+    except OSError as error:
+        raise InputNotFound(
+            f"Expected a file of settings at {path}, and could not read it: {error.strerror}."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"Expected TOML in {path.name}, and {error}.") from error
 
