@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +22,16 @@ from civiscope.runs.synthesis.passes import REASONS
 from civiscope.runs.synthesis.pipeline import SMALLEST_FAMILY, Findings
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.runs.synthesis.telling import campaign_name, campaigns_of, names_of
-from civiscope.synthesis.results import Synthesis
+from civiscope.synthesis.results import (
+    Campaign,
+    Crossing,
+    Excerpt,
+    Synthesis,
+    Term,
+    Theme,
+    Unclassified,
+    Wording,
+)
 from civiscope.tables import IDENTIFIER, read_batches
 
 MANIFEST = "manifest.json"
@@ -57,7 +66,7 @@ def write_package(
     """
     _write_answers(findings, folder)
     for name, rows in _tables(findings, synthesis).items():
-        _write_csv(folder / name, rows)
+        _write_csv(folder / name, _COLUMNS[name], rows)
     write_report(build_report(synthesis, language=_report_language(settings)), folder)
     manifest = manifest_of(findings, settings) | dict(asked) | {"files": digests_of(folder)}
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
@@ -188,6 +197,24 @@ def _tables(findings: Findings, synthesis: Synthesis) -> dict[str, Iterator[dict
     }
 
 
+def _names(kind: type, *first: str, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return (*first, *(field.name for field in fields(kind) if field.name not in but))
+
+
+_COLUMNS = {
+    "themes.csv": _names(Theme, but=("excerpts",)),
+    "terms.csv": _names(Term, "theme_id"),
+    "excerpts.csv": _names(Excerpt, "theme_id"),
+    "unclassified.csv": _names(Unclassified, but=("excerpts",)),
+    "campaigns.csv": _names(Campaign, but=("wordings", "places")),
+    "wordings.csv": _names(Wording, "campaign_id"),
+    "crossings.csv": _names(Crossing),
+    "participation.csv": ("variable", "value", "answers"),
+    "lemmas.csv": ("lemma", "surface", "documents", "tokens"),
+    "forms.csv": ("form", "lemma", "tokens"),
+}
+
+
 def _theme_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
     for theme in synthesis.themes:
         row = asdict(theme)
@@ -237,14 +264,13 @@ def _participation_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
         yield {"variable": variable, "value": value, "answers": answers}
 
 
-def _write_csv(path: Path, rows: Iterator[dict[str, object]]) -> None:
-    """Write rows, all of the same columns; an empty table is an empty file."""
+def _write_csv(path: Path, columns: tuple[str, ...], rows: Iterator[dict[str, object]]) -> None:
+    """Write rows under their columns, which stand there even if no row does."""
     text = io.StringIO()
-    listed = list(rows)
-    writer = csv.DictWriter(text, list(listed[0]) if listed else [], lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in listed)
-    path.write_text(text.getvalue() if listed else "", encoding="utf-8")
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    path.write_text(text.getvalue(), encoding="utf-8")
 
 
 def _cell(value: object) -> object:
