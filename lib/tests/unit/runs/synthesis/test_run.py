@@ -367,6 +367,14 @@ def test_file_without_authors_or_dates_says_so(published_by_question):
     assert (folder / "report.html").stat().st_size > 0
 
 
+def test_empty_tables_keep_their_columns(published, published_by_question):
+    full, bare = published[0], published_by_question[0]
+
+    for name in ("campaigns.csv", "wordings.csv", "crossings.csv"):
+        [header] = (bare / name).read_text(encoding="utf-8").splitlines()
+        assert header == (full / name).read_text(encoding="utf-8").splitlines()[0]
+
+
 def test_one_excerpt_is_typical_and_none_is_random(published_by_question):
     for theme in published_by_question[1].themes:
         assert [excerpt.is_random for excerpt in theme.excerpts] == [False]
@@ -518,3 +526,41 @@ def test_report_in_another_language_is_in_english(source, synthesise, quick, tmp
     synthesise(source, tmp_path / "out", settings=settings)
 
     assert '<html lang="en"' in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_answers_that_all_say_the_same_are_one_theme_without_typical_word(
+    write_source, synthesise, tmp_path
+):
+    rows = [{"answer_id": str(number), "text": "Le train et la gare"} for number in range(9)]
+    source = write_source(tmp_path / "same.csv", rows)
+
+    columns = Columns(identifier="answer_id", text="text")
+    [theme] = synthesise(source, tmp_path / "out", columns=columns).themes
+
+    assert (theme.theme_id, theme.answers, theme.share) == ("01", 9, 1)
+    assert (theme.terms, theme.label) == ((), "")
+
+
+def test_themes_that_win_no_answer_are_not_published(source, synthesise, quick, tmp_path):
+    settings = replace(quick, themes=150, stability_replicates=0)
+
+    synthesis = synthesise(source, tmp_path / "out", settings=settings)
+
+    sizes = [theme.answers for theme in synthesis.themes if theme.parent is None]
+    assert min(sizes) > 0
+    assert sizes == sorted(sizes, reverse=True)
+    assert [theme.theme_id for theme in synthesis.themes if theme.parent is None] == [
+        f"{rank:02d}" for rank in range(1, len(sizes) + 1)
+    ]
+
+
+def test_identifiers_are_kept_to_the_letter(write_source, synthesise, rows_of, tmp_path):
+    texts = ["Le train et la gare", "La taxe et le budget"] * 6
+    rows = [{"answer_id": f'=A{number}"é,\n;', "text": text} for number, text in enumerate(texts)]
+    source = write_source(tmp_path / "odd.csv", rows)
+
+    synthesise(source, tmp_path / "out", columns=Columns(identifier="answer_id", text="text"))
+
+    assert {row["contribution_id"] for row in rows_of(tmp_path / "out" / "assignments.csv")} == {
+        row["answer_id"] for row in rows
+    }
