@@ -355,6 +355,25 @@ def test_question_that_nobody_answered_has_no_theme(published_by_question):
     ] == [("empty", 5), ("non-answer", 0), ("unknown-words", 0), ("no-theme", 0)]
 
 
+def test_answers_to_an_unknown_question_have_themes_of_their_own(
+    asked, write_source, synthesise, tmp_path
+):
+    rows = [
+        row | {"question": "" if number % 3 == 0 else row["question"]}
+        for number, row in enumerate(asked.rows)
+    ]
+    source = write_source(tmp_path / "questions.csv", rows)
+
+    columns = Columns(identifier="answer_id", text="text", question="question")
+    synthesis = synthesise(source, tmp_path / "out", columns=columns)
+
+    assert synthesis.questions[0] == ""
+    themes = [theme for theme in synthesis.themes if theme.theme_id.startswith("q01-")]
+    left = [unclassified for unclassified in synthesis.unclassified if unclassified.question == ""]
+    assert {theme.question for theme in themes} == {""}
+    assert sum(group.answers for group in (*themes, *left)) == len(rows[::3])
+
+
 def test_file_without_authors_or_dates_says_so(published_by_question):
     folder, synthesis = published_by_question
     participation = synthesis.participation
