@@ -9,7 +9,7 @@ from typing import Self
 from tqdm import tqdm
 
 from civiscope.cli.groups import Groups
-from civiscope.errors import InputError
+from civiscope.errors import CiviscopeError, InputError
 from civiscope.runs.executors import open_executor
 from civiscope.runs.synthesis.checking import trace, verify
 from civiscope.runs.synthesis.run import run_synthesis
@@ -26,6 +26,12 @@ _STAGES = {
     "quote": "Choosing excerpts",
     "write": "Writing",
 }
+
+
+class Interrupted(CiviscopeError):
+    """The person at the keyboard ended a run."""
+
+    exit_code = 130
 
 
 def add_commands(groups: Groups) -> None:
@@ -76,16 +82,19 @@ def _run(arguments: argparse.Namespace) -> None:
         open_executor(processes=processes, scheduler=arguments.scheduler) as executor,
         _Bar() as bar,
     ):
-        synthesis = run_synthesis(
-            arguments.source,
-            # The workers of a cluster have working directories of their own.
-            arguments.out.absolute(),
-            columns=_columns(arguments),
-            executor=executor,
-            settings=settings,
-            platform=arguments.platform,
-            progress=bar.show,
-        )
+        try:
+            synthesis = run_synthesis(
+                arguments.source,
+                # The workers of a cluster have working directories of their own.
+                arguments.out.absolute(),
+                columns=_columns(arguments),
+                executor=executor,
+                settings=settings,
+                platform=arguments.platform,
+                progress=bar.show,
+            )
+        except KeyboardInterrupt as error:
+            raise Interrupted("Interrupted: nothing was published.") from error
     for theme in synthesis.themes:
         if theme.parent is None:
             print(f"{theme.theme_id}  {theme.answers:>9,}  {theme.label}")

@@ -4,12 +4,16 @@ Every executor yields the results in the order of the tasks. Since results are w
 are added up, or samples that merge, the way the work is spread changes no bit of them.
 """
 
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from socket import create_connection
+from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from civiscope.errors import CiviscopeError, InputError
@@ -123,8 +127,21 @@ def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterat
     elif processes == 1:
         yield _Here()
     else:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(
+            processes, mp_context=get_context("spawn"), initializer=_follow_parent
+        ) as pool:
             yield _Processes(pool)
+
+
+def _follow_parent() -> None:  # pragma: no cover - coverage does not follow into its process
+    """Leave an interruption to the parent, and end when it is killed: nobody else would end us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_after, args=(parent_process(),), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:  # pragma: no cover - the same
+    parent.join()
+    os._exit(WorkerLost.exit_code)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from pathlib import Path
+from io import StringIO
 
 import pytest
 from distributed import LocalCluster
@@ -173,12 +173,51 @@ def test_an_export_is_known_by_its_platform(config, tmp_path, capsys):
     ]
 
 
-def test_progress_is_shown_to_those_who_watch(arguments, tmp_path, monkeypatch, capsys):
-    with Path("/dev/null").open("w", encoding="utf-8") as nowhere:
-        nowhere.isatty = lambda: True
-        monkeypatch.setattr(sys, "stderr", nowhere)
+class Terminal(StringIO):
+    """A screen with someone before it, who may interrupt what it says."""
 
-        assert main([*arguments, "--out", str(tmp_path / "out"), "--processes", "1"]) == 0
+    def __init__(self, dreaded=None):
+        super().__init__()
+        self.dreaded = dreaded
+
+    def isatty(self):
+        return True
+
+    def write(self, text):
+        if self.dreaded and self.dreaded in text:
+            self.dreaded = None
+            raise KeyboardInterrupt
+        return super().write(text)
+
+
+def test_progress_is_shown_to_those_who_watch(arguments, tmp_path, monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+
+    assert main([*arguments, "--out", str(tmp_path / "out"), "--processes", "1"]) == 0
+
+    shown = [text.partition(":")[0] for text in screen.getvalue().split("\r") if ":" in text]
+    # Before the first stage, the bar stands alone.
+    assert list(dict.fromkeys(shown))[1:] == [
+        "Reading",
+        "Counting words",
+        "Sampling answers",
+        "Fitting themes",
+        "Giving answers their themes",
+        "Gathering near-duplicates",
+        "Choosing excerpts",
+        "Writing",
+    ]
+
+
+def test_an_interrupted_run_publishes_nothing(arguments, tmp_path, monkeypatch):
+    screen = Terminal("Fitting themes")
+    monkeypatch.setattr(sys, "stderr", screen)
+
+    assert main([*arguments, "--out", str(tmp_path / "out"), "--processes", "1"]) == 130
+
+    assert screen.getvalue().endswith("Interrupted: nothing was published.\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_published_holds(published, capsys):

@@ -1,6 +1,7 @@
 """The same work, here, in processes and on a Dask cluster, and what happens when one is lost."""
 
 import signal
+import subprocess
 import sys
 from functools import partial
 from operator import floordiv
@@ -74,6 +75,44 @@ def test_a_killed_process_is_told_with_what_to_do():
         "Nothing was published: run again, with fewer processes if memory is short."
     )
     assert caught.value.exit_code == 75
+
+
+ORPHANS = """
+from multiprocessing import active_children
+from time import sleep
+
+from civiscope.runs.executors import open_executor
+
+if __name__ == "__main__":
+    with open_executor(processes=2) as executor:
+        results = executor.map(sleep, [0, 600, 600])
+        next(results)
+        print(*(child.pid for child in active_children()), flush=True)
+        next(results)
+"""
+
+
+def test_processes_end_when_the_one_that_started_them_is_killed(tmp_path):
+    script = tmp_path / "orphans.py"
+    script.write_text(ORPHANS, encoding="utf-8")
+
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        children = [int(name) for name in parent.stdout.readline().split()]
+        parent.kill()
+
+    assert len(children) == 2
+    assert all(ends(child) for child in children)
+
+
+def ends(pid, patience_seconds=20):
+    """Tell whether a process ends, waiting for it a while."""
+    for _ in range(patience_seconds * 10):
+        # A process that ended but that nobody asked about has an empty command line.
+        command = Path(f"/proc/{pid}/cmdline")
+        if not command.exists() or not command.read_bytes():
+            return True
+        sleep(0.1)
+    return False
 
 
 def test_workers_killed_on_the_same_batch_are_told():
