@@ -3,9 +3,11 @@
 import csv
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
@@ -98,6 +100,34 @@ def test_a_run_lists_its_themes_and_where_its_report_is(arguments, tmp_path, cap
     lines = [f"{row['theme_id']}  {int(row['answers']):>9,}  {row['label']}" for row in themes]
     assert capsys.readouterr() == ("\n".join([*lines, f"{folder / 'report.html'}", ""]), "")
     assert len(themes) == 2 < len(rows_of(folder / "themes.csv"))
+
+
+def test_every_file_and_column_is_documented(published):
+    paper = Path(__file__).parents[4] / "docs/reference/synthesis-files.md"
+    sections = re.split(r"^## ", paper.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    documented = {
+        name: columns_of(section)
+        for section in sections
+        for name in re.findall(r"`([^`]+)`", section.splitlines()[0])
+    }
+
+    tables = {path.name: header_of(path) for path in published.glob("*.csv")}
+
+    words = {"lemmas.csv", "forms.csv"}
+    assert set(documented) == {path.name for path in published.iterdir()}
+    assert {name: documented[name] for name in tables.keys() - words} == {
+        name: tables[name] for name in tables.keys() - words
+    }
+    assert documented["lemmas.csv"] == [*tables["lemmas.csv"], *tables["forms.csv"]]
+
+
+def columns_of(section):
+    cells = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
+    return [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+
+
+def header_of(path):
+    return path.read_text(encoding="utf-8").splitlines()[0].split(",")
 
 
 def test_two_processes_change_no_byte(arguments, published, tmp_path):
