@@ -1,19 +1,10 @@
-"""Addresses of the site: French without a prefix, English under /en/."""
+"""Addresses of the site: the editors' pages, then those that readers have."""
 
-from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.contrib import admin
+from django.urls import path
 
-from observatory.opendata.urls import once
+from observatory import public_urls
 
-urlpatterns = [
-    # Named, not imported: a command that only needs addresses does without the editors' pages.
-    path("admin/", ("observatory.admin_urls", "admin", "admin")),
-    *once,
-    *i18n_patterns(
-        path("compte/", include("allauth.account.urls")),
-        path("", include("observatory.opendata.urls")),
-        path("", include("observatory.reports.urls")),
-        path("", include("observatory.pages.urls")),
-        prefix_default_language=False,
-    ),
-]
+admin.autodiscover()
+
+urlpatterns = [path("admin/", admin.site.urls), *public_urls.urlpatterns]

@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "observatory.opendata",
     "observatory.reports",
     "observatory.pages",
-    # Its pages are gathered by admin_urls.py: a command has no use for them, nor the time.
+    # Its pages are gathered by urls.py: a command has no use for them, nor the time.
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
