@@ -14,7 +14,7 @@ from civiscope.runs.executors import open_executor
 from civiscope.runs.synthesis.checking import trace, verify
 from civiscope.runs.synthesis.run import run_synthesis
 from civiscope.runs.synthesis.settings import read_settings
-from civiscope.tables import PLATFORMS, Columns
+from civiscope.tables import DATE, PLATFORMS, Columns
 
 _STAGES = {
     "read": "Reading",
@@ -102,13 +102,16 @@ def _run(arguments: argparse.Namespace) -> None:
 
 
 def _columns(arguments: argparse.Namespace) -> Columns:
+    by = [name.strip() for name in arguments.by.split(",") if name.strip()]
+    # Themes are crossed with the month of whatever is the date: naming it there names it.
+    date = arguments.date or (DATE if DATE in by else None)
     return Columns(
         identifier=arguments.identifier,
         text=arguments.text,
         author=arguments.author,
         question=arguments.question,
-        date=arguments.date,
-        by=tuple(name.strip() for name in arguments.by.split(",") if name.strip()),
+        date=date,
+        by=tuple(name for name in by if name != date),
     )
 
 

@@ -3,6 +3,7 @@
 from civiscope.tables.canonical import GROUP_ROWS
 from civiscope.tables.columns import (
     AUTHOR,
+    CANONICAL,
     DATE,
     IDENTIFIER,
     QUESTION,
@@ -18,12 +19,14 @@ from civiscope.tables.contributions import (
     read_batches,
     read_contributions,
 )
+from civiscope.tables.files import find_digest
 from civiscope.tables.iramuteq import write_iramuteq
 from civiscope.tables.platforms import PLATFORMS, Platform
 from civiscope.tables.problems import ColumnNotFound, OutputFailed
 
 __all__ = [
     "AUTHOR",
+    "CANONICAL",
     "DATE",
     "GROUP_ROWS",
     "IDENTIFIER",
@@ -37,6 +40,7 @@ __all__ = [
     "OutputFailed",
     "Platform",
     "SetAside",
+    "find_digest",
     "open_source",
     "read_batch",
     "read_batches",

@@ -405,3 +405,24 @@ def test_wrong_arguments_end_with_the_usage(argv, capsys):
 
     assert caught.value.code == 2
     assert "usage: civiscope synthesis" in capsys.readouterr().err
+
+
+def test_themes_are_crossed_with_the_month_of_a_date_named_among_the_variables(tmp_path):
+    source, folder = tmp_path / "answers.csv", tmp_path / "out"
+    rows = [f"{n},Plus de trains de nuit,2019-0{1 + n % 2}-03,{75 + n % 3}" for n in range(30)]
+    source.write_text("\n".join(["no,words,date,dep", *rows]), encoding="utf-8")
+
+    said = ["--id=no", "--text=words", "--by=dep,date", "--processes=1"]
+
+    code = main(["synthesis", "run", str(source), f"--out={folder}", *said])
+
+    with (folder / "participation.csv").open(encoding="utf-8", newline="") as file:
+        counted = [row for row in csv.DictReader(file) if row["value"]]
+    assert code == 0
+    assert [(row["variable"], row["value"], row["answers"]) for row in counted] == [
+        ("dep", "75", "10"),
+        ("dep", "76", "10"),
+        ("dep", "77", "10"),
+        ("date", "2019-01", "15"),
+        ("date", "2019-02", "15"),
+    ]

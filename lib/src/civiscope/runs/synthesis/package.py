@@ -32,7 +32,7 @@ from civiscope.synthesis.results import (
     Unclassified,
     Wording,
 )
-from civiscope.tables import IDENTIFIER, read_batches
+from civiscope.tables import IDENTIFIER, find_digest, read_batches
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -85,7 +85,7 @@ def manifest_of(findings: Findings, settings: Settings) -> dict[str, Any]:
         "source": {
             # Of the rows in their canonical order: a file of the same rows in another order is the
             # same source.
-            "sha256": sha256(read.path.read_bytes()).hexdigest(),
+            "sha256": find_digest(read.path),
             "format": read.format,
             "encoding": read.encoding,
             "columns": list(read.columns),
@@ -102,7 +102,7 @@ def manifest_of(findings: Findings, settings: Settings) -> dict[str, Any]:
 def digests_of(folder: Path) -> dict[str, str]:
     """Hash every file of a folder but the manifest, by name."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.name: find_digest(path) for path in files}
 
 
 def _digest_of(paths: Iterable[Path]) -> str:

@@ -36,7 +36,7 @@ from civiscope.synthesis.results import (
 )
 from civiscope.synthesis.significance import benjamini_hochberg
 from civiscope.synthesis.units import hash_strings
-from civiscope.tables import AUTHOR, DATE, IDENTIFIER, TEXT, read_batches
+from civiscope.tables import AUTHOR, CANONICAL, DATE, IDENTIFIER, TEXT, read_batches
 
 TITLES = {"fr": "Ce que disent les contributions", "en": "What the contributions say"}
 """What a synthesis is called where its people gave it no name. A file's name says nothing of what
@@ -44,6 +44,9 @@ is in it, and the same contributions under another name are the same."""
 
 LABEL_WORDS = 4
 """Typical words that name a theme."""
+
+MONTH = len("2019-02")
+"""Characters of a date that tell its month: days are too many to cross themes with."""
 
 SHOWN_WORDINGS = 5
 """Wordings quoted of a campaign."""
@@ -407,12 +410,10 @@ def _crossings(findings: Findings) -> tuple[Crossing, ...]:
 
 
 def by_of(findings: Findings) -> tuple[str, ...]:
-    """List the illustrative variables."""
-    return tuple(
-        name
-        for name in findings.contributions.columns
-        if name not in {IDENTIFIER, TEXT, AUTHOR, DATE, "question"}
-    )
+    """List what themes are crossed with: the illustrative variables, then the month of the date."""
+    names = findings.contributions.columns
+    months = (DATE,) if DATE in names else ()
+    return tuple(name for name in names if name not in CANONICAL) + months
 
 
 def _crossed(findings: Findings, variable: str) -> Iterator[tuple[dict[str, object], float]]:
@@ -445,6 +446,8 @@ def _codes(findings: Findings, variable: str) -> tuple[list[str], NDArray[np.int
     """List the values of a variable, and give each answer the number of its own; -1 unknown."""
     batches = read_batches(findings.contributions.path, (variable,))
     column = pa.chunked_array([batch[variable] for batch in batches])
+    if variable == DATE:
+        column = pc.utf8_slice_codeunits(column, 0, MONTH)
     values = sorted(value for value in column.unique().to_pylist() if value is not None)
     numbers = pc.index_in(column, value_set=pa.array(values, column.type)).fill_null(-1)
     return values, numbers.to_numpy().astype(np.int32)

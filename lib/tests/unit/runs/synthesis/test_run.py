@@ -305,7 +305,10 @@ def test_participation_is_counted(consultation, published):
     assert participation.authors == len(authors)
     assert participation.most_by_one_author == max(authors.values())
     assert (participation.first_on, participation.last_on) == (days[0], days[-1])
-    assert sum(answers for _, _, answers in participation.by) == len(consultation.rows)
+    counted = Counter()
+    for variable, _, answers in participation.by:
+        counted[variable] += answers
+    assert counted == {"département": len(consultation.rows), "date": len(days)}
 
 
 def test_manifest_says_what_it_was_made_from(source, published, columns, quick):
