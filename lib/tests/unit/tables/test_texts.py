@@ -4,6 +4,8 @@ import pytest
 
 from civiscope.errors import InputError
 from civiscope.tables import files, open_source
+from civiscope.tables.files import find_file
+from civiscope.tables.texts import find_text
 
 CONTENT = "id,text\n1,élève\n2,« œuvre » à 5 €\n"
 ROWS = [("1", "élève"), ("2", "« œuvre » à 5 €")]
@@ -71,3 +73,9 @@ def test_utf_16_without_its_mark_is_refused(write):
         InputError, match="found many zero bytes, as in UTF-16 without a byte order"
     ):
         open_source(write("a.csv", CONTENT.encode("utf-16-le")))
+
+
+def test_the_end_of_a_file_is_on_its_last_line(write, block_bytes):
+    text = find_text(find_file(write("a.csv", CONTENT.rstrip("\n"))))
+
+    assert text.line_at(len(CONTENT.encode())) == 3
