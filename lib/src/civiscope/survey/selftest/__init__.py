@@ -1,0 +1,1 @@
+"""The estimators compared with values that R's ``survey`` package gave."""
