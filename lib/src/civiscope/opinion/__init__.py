@@ -1,0 +1,1 @@
+"""Opinion groups, as pure functions: votes in, groups, what each stands for and what all share."""

@@ -1,0 +1,1 @@
+"""From a file of votes to opinion groups that anyone can check."""
