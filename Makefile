@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site bench-report bench-duplicates eval-synthesis messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion eval-synthesis eval-opinion messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -56,7 +56,7 @@ docs: $(DOCS)
 	@echo "The documentation is in docs/_build/html/index.html"
 
 ## bench: time what the README claims, beside its peers
-bench: bench-site bench-report bench-duplicates
+bench: bench-site bench-report bench-synthesis bench-survey bench-opinion
 
 ## bench-site: time the site's pages on 100,000 generated records, beside Datasette
 bench-site: $(BENCH) $(COMPILED)
@@ -68,15 +68,35 @@ bench-report: $(BENCH) $(COMPILED)
 	@echo "Timing the yearly report…"
 	@$(BIN)/python benchmarks/bench_report.py
 
+## bench-synthesis: synthesise ten million answers beside DuckDB, 100,000 beside BERTopic and others
+bench-synthesis: $(BENCH) bench-duplicates
+	@echo "Making answers by the million, and timing their synthesis…"
+	@$(BIN)/python -W ignore benchmarks/bench_synthesis.py
+
 ## bench-duplicates: find near-duplicates in 200,000 answers, beside datasketch and rensa
 bench-duplicates: $(BENCH)
 	@echo "Timing near-duplicates…"
 	@$(BIN)/python benchmarks/bench_duplicates.py
 
+## bench-survey: estimate from a survey and rake 35,000 units, beside svy and R
+bench-survey: $(BENCH)
+	@echo "Timing survey estimates…"
+	@$(BIN)/python benchmarks/bench_survey.py
+
 ## eval-synthesis: weigh themes against what volunteers read, beside other methods
 eval-synthesis: $(BENCH)
 	@echo "Fitting the tagged questions of the Grand débat…"
 	@$(BIN)/python -W ignore benchmarks/eval_synthesis.py
+
+## bench-opinion: find opinion groups in real and in 28 million invented votes, beside red-dwarf
+bench-opinion: $(BENCH)
+	@echo "Timing opinion groups…"
+	@$(BIN)/python -W ignore benchmarks/bench_opinion.py
+
+## eval-opinion: weigh opinion groups against Polis's own, beside red-dwarf, and on known groups
+eval-opinion: $(BENCH)
+	@echo "Finding the groups of Polis's conversations…"
+	@$(BIN)/python -W ignore benchmarks/eval_opinion.py
 
 ## translations: compile the sentences of the interface
 translations: $(RUN) $(COMPILED)
@@ -148,7 +168,8 @@ $(DOCS): $(TEST) requirements/docs.lock
 
 $(BENCH): $(RUN) requirements/bench.lock
 	@echo "Installing what the benchmarks need (requirements/bench.lock)…"
-	@$(LOCKED) requirements/bench.lock
+	@# Without --no-deps, pip would miss the language models that this lock leaves out.
+	@$(LOCKED) requirements/bench.lock --no-deps
 	@touch $@
 
 %.mo: %.po | $(RUN)

@@ -4,8 +4,10 @@
 Each question is fitted on its answers and on those that were tagged; each tagged answer then has
 the tag that most volunteers gave it, and the theme that each method gave it. Our themes come from
 the whole command, with its default settings; the peers are given the words that scikit-learn finds,
-each distinct set of words once, which is the better of their two ways. Differences are paired: the
-same answers are drawn again for ours and for the peer.
+each distinct set of words once, which is the better of their two ways. BERTopic is given the
+vectors that k-means has, since no language model can be fetched here; it leaves answers out, which
+count as a topic of their own, and is shown again with these given to their nearest topic, as it
+offers. Differences are paired: the same answers are drawn again for ours and for the peer.
 """
 
 import argparse
@@ -19,10 +21,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from bertopic import BERTopic
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.cluster import KMeans
 from sklearn.decomposition import NMF, LatentDirichletAllocation, TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
@@ -31,7 +36,9 @@ from sklearn.metrics import (
     normalized_mutual_info_score,
     v_measure_score,
 )
+from sklearn.metrics.cluster import contingency_matrix
 from sklearn.preprocessing import normalize
+from umap import UMAP
 
 from civiscope.corpus.vocabulary import stop_words
 from civiscope.runs.executors import open_executor
@@ -131,12 +138,20 @@ def ours(question: Question, count: int) -> Labels:
     return np.unique(themes[len(question.answers) :], return_inverse=True)[1]
 
 
-def peer(labels_of: Callable[..., Labels]) -> Callable[[Question, int], Labels]:
-    """Give a method the distinct word sets of a question, and spread its labels."""
+@dataclass(frozen=True, slots=True)
+class DistinctSets:
+    """The distinct word sets of a question: a text and the words of each, and where they stand."""
 
-    def labels(question: Question, count: int) -> Labels:
+    texts: list[str]
+    words: csr_matrix
+    places: Labels
+
+    @classmethod
+    def of(cls, question: Question) -> "DistinctSets":
+        """Count words as scikit-learn does, and keep each set once."""
         counter = CountVectorizer(min_df=5, binary=True, stop_words=sorted(stop_words("fr")))
-        words = counter.fit_transform((*question.answers, *question.tagged))
+        texts = (*question.answers, *question.tagged)
+        words = counter.fit_transform(texts)
         keys = [
             words.indices[a:b].tobytes()
             for a, b in zip(words.indptr, words.indptr[1:], strict=False)
@@ -144,27 +159,62 @@ def peer(labels_of: Callable[..., Labels]) -> Callable[[Question, int], Labels]:
         _, first, places = np.unique(
             np.array(keys, dtype=object), return_index=True, return_inverse=True
         )
-        return labels_of(words[first], count)[places][len(question.answers) :]
+        return cls([texts[row] for row in first], words[first], places[len(question.answers) :])
+
+
+def peer(labels_of: Callable[[csr_matrix, int], Labels]) -> Callable[[Question, int], Labels]:
+    """Give a method the distinct word sets of a question, and spread its labels."""
+
+    def labels(question: Question, count: int) -> Labels:
+        sets = DistinctSets.of(question)
+        return labels_of(sets.words, count)[sets.places]
 
     return labels
 
 
-def _nmf(words, count):  # noqa: ANN001, ANN202
+def _nmf(words: csr_matrix, count: int) -> Labels:
     found = NMF(count, init="nndsvd", max_iter=300, random_state=0)
     return found.fit_transform(TfidfTransformer().fit_transform(words)).argmax(axis=1)
 
 
-def _lda(words, count):  # noqa: ANN001, ANN202
+def _lda(words: csr_matrix, count: int) -> Labels:
     found = LatentDirichletAllocation(count, learning_method="online", random_state=0)
     return found.fit_transform(words).argmax(axis=1)
 
 
-def _kmeans(words, count):  # noqa: ANN001, ANN202
+def _kmeans(words: csr_matrix, count: int) -> Labels:
+    return KMeans(count, n_init=5, random_state=0).fit_predict(_vectors(words))
+
+
+def _vectors(words: csr_matrix) -> NDArray[np.float64]:
     space = TruncatedSVD(100, random_state=0).fit_transform(TfidfTransformer().fit_transform(words))
-    return KMeans(count, n_init=5, random_state=0).fit_predict(normalize(space))
+    return normalize(space)
 
 
-METHODS = {"civiscope": ours, "NMF": peer(_nmf), "LDA": peer(_lda), "k-means": peer(_kmeans)}
+@lru_cache(maxsize=8)
+def _bertopic(question: Question, count: int) -> tuple[Labels, Labels]:
+    """Give the topics of the tagged answers, then those where none is left out."""
+    sets = DistinctSets.of(question)
+    vectors = _vectors(sets.words)
+    model = BERTopic(
+        nr_topics=count + 1,  # one of them holds what is left out
+        umap_model=UMAP(15, n_components=5, min_dist=0.0, metric="cosine", random_state=42),
+        vectorizer_model=CountVectorizer(stop_words=sorted(stop_words("fr"))),
+    )
+    topics, _ = model.fit_transform(sets.texts, embeddings=vectors)
+    nearest = model.reduce_outliers(sets.texts, topics, strategy="embeddings", embeddings=vectors)
+    raw, near = (np.array(found)[sets.places] for found in (topics, nearest))
+    return raw, near
+
+
+METHODS = {
+    "civiscope": ours,
+    "NMF": peer(_nmf),
+    "LDA": peer(_lda),
+    "k-means": peer(_kmeans),
+    "BERTopic": lambda question, count: _bertopic(question, count)[0],
+    "BERTopic, nearest": lambda question, count: _bertopic(question, count)[1],
+}
 
 
 # ---------------------------------------------------------------- measures
@@ -172,8 +222,7 @@ METHODS = {"civiscope": ours, "NMF": peer(_nmf), "LDA": peer(_lda), "k-means": p
 
 def purity(truth: Labels, found: Labels) -> float:
     """Share of answers that have the commonest tag of their theme."""
-    table = np.zeros((truth.max() + 1, found.max() + 1), dtype=int)
-    np.add.at(table, (truth, found), 1)
+    table = contingency_matrix(truth, found)
     return float(table.max(axis=0).sum() / len(truth))
 
 
@@ -210,7 +259,7 @@ def compare(questions: Sequence[Question], count: int) -> int:
         start = time.perf_counter()
         found[name] = [labels_of(question, count) for question in questions]
         seconds = time.perf_counter() - start
-        print(f"  {name:10s} {_line(_means(questions, found[name]))}   {seconds:6.1f} s")
+        print(f"  {name:17s} {_line(_means(questions, found[name]))}   {seconds:6.1f} s")
     return max(_difference(questions, found, name) for name in ("ARI", "NMI"))
 
 

@@ -25,7 +25,17 @@ class InputError(CiviscopeError, ValueError):
     exit_code: ClassVar[int] = 65
 
 
+class DisclosureError(InputError):
+    """What was asked to be published would tell what someone answered."""
+
+
 class InputNotFound(InputError):
     """What was named does not exist or is not of the expected nature."""
 
     exit_code: ClassVar[int] = 66
+
+
+class ConvergenceError(CiviscopeError, ArithmeticError):
+    """A computation did not reach what was asked; the message says what stands in its way."""
+
+    exit_code: ClassVar[int] = 65

@@ -14,6 +14,8 @@ PACKAGES = (ROOT / "lib/src/civiscope", ROOT / "web/src/observatory")
 # One forbidden line for each contract, and one stray room for each exhaustive one.
 BREAKS = [
     ("core-is-pure", "civiscope/errors.py", "import django"),
+    ("core-is-pure", "civiscope/runs/synthesis/naming.py", "import httpx"),
+    ("model-behind-runs", "civiscope/cli/pack.py", "import civiscope.runs.language_model"),
     ("core-layers", "civiscope/errors.py", "import civiscope.cli"),
     ("core-layers", "civiscope/stray.py", ""),
     ("site-apps", "observatory/common/__init__.py", "import observatory.pages"),
@@ -44,7 +46,7 @@ def broken_contracts(folder):
         check=False,
     )
     verdicts = re.findall(r"^([a-z-]+): .* (KEPT|BROKEN)", run.stdout, re.MULTILINE)
-    assert len(verdicts) == 5, run.stdout + run.stderr
+    assert len(verdicts) == 6, run.stdout + run.stderr
     return [name for name, verdict in verdicts if verdict == "BROKEN"]
 
 

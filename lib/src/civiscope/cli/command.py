@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from civiscope.cli import pack, synthesis, words
+from civiscope.cli import opinion, pack, survey, synthesis, words
 from civiscope.errors import CiviscopeError
 
 
@@ -45,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {version('civiscope')}")
     groups = parser.add_subparsers(metavar="COMMAND", required=True)
+    opinion.add_commands(groups)
     pack.add_commands(groups)
+    survey.add_commands(groups)
     synthesis.add_commands(groups)
     words.add_commands(groups)
     return parser

@@ -1,7 +1,9 @@
 """Campaigns: texts that many people sent, and did not each write."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from math import exp, log
 from typing import Any
 
@@ -44,7 +46,7 @@ class Wording:
     n_authors : int or None
         Their distinct known authors; None where the corpus names none.
     example_id : str
-        The smallest contribution id among them.
+        The contribution id of the first of them.
     """
 
     n_answers: int
@@ -106,9 +108,9 @@ class Campaign:
         First and last day; None where no answer has a date.
     densest_day, densest_week : Burst or None
         The day, and the seven days, with the most answers; None where no answer has a date.
-    places : tuple of (str or None, int)
-        Answers by value of an illustrative variable, the most frequent first, None for unknown;
-        empty where none was asked for.
+    places : tuple of (str, str or None, int)
+        Illustrative variable, value and answers, variable by variable, the most frequent value
+        first, None for unknown; empty where no variable was asked for.
     """
 
     family: int
@@ -121,7 +123,7 @@ class Campaign:
     last_on: date | None
     densest_day: Burst | None
     densest_week: Burst | None
-    places: tuple[tuple[str | None, int], ...]
+    places: tuple[tuple[str, str | None, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,46 @@ class _Columns:
     ids: Any
     authors: NDArray[np.int64] | None
     days: NDArray[np.int64]
-    values: Any
+    calendar: "_Calendar"
+    variables: tuple["_Variable", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Variable:
+    """An illustrative variable: its values, and the number of each answer's own (-1 unknown)."""
+
+    name: str
+    values: list[str]
+    codes: NDArray[np.int64]
+
+    def counts(self, rows: NDArray[np.int64]) -> Iterator[tuple[str, str | None, int]]:
+        """Yield the values of some answers, with their number, the most frequent first."""
+        codes, counts = np.unique(self.codes[rows], return_counts=True)
+        named = [None if code < 0 else self.values[code] for code in codes.tolist()]
+        ranked = sorted(zip(named, counts.tolist(), strict=True), key=_rank)
+        return ((self.name, value, count) for value, count in ranked)
+
+
+def _rank(counted: tuple[str | None, int]) -> tuple[int, bool, str]:
+    value, count = counted
+    return -count, value is None, value or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calendar:
+    """How many dated answers of the corpus came before each day since the first one."""
+
+    first: int
+    before: NDArray[np.int64]
+
+    @property
+    def n_days(self) -> int:
+        return len(self.before) - 1
+
+    def share(self, start: int, n_days: int) -> float:
+        """Return the share of the dated answers that came on the given days."""
+        first, end = np.clip([start - self.first, start - self.first + n_days], 0, self.n_days)
+        return float((self.before[end] - self.before[first]) / self.before[-1])
 
 
 def find_campaigns(
@@ -222,7 +263,7 @@ def describe_campaigns(
     families: Families,
     contributions: Any,  # noqa: ANN401 - pyarrow has no types
     *,
-    by: str | None = None,
+    by: Sequence[str] = (),
     min_authors: int = MIN_AUTHORS,
     min_answers: int = MIN_ANSWERS,
 ) -> tuple[Campaign, ...]:
@@ -236,8 +277,8 @@ def describe_campaigns(
         What is known of the same answers, in the same order: ``contribution_id``, and if known
         ``author`` (string, null if unknown) and ``date`` (date, timestamp, or a string that begins
         with year, month and day; anything else is unknown).
-    by : str, optional
-        Column of the illustrative variable that tells where answers come from.
+    by : sequence of str, optional
+        Columns of the illustrative variables that tell where answers come from.
     min_authors, min_answers : int, optional
         See `find_campaigns`.
 
@@ -302,20 +343,28 @@ def describe_campaigns(
     )
 
 
-def _columns(contributions: Any, by: str | None) -> _Columns:  # noqa: ANN401
+def _columns(contributions: Any, by: Sequence[str]) -> _Columns:  # noqa: ANN401
     names = contributions.column_names
-    for name in ("contribution_id", *([by] if by else [])):
+    for name in ("contribution_id", *by):
         if name not in names:
             raise InputError(
                 f"Expected a column {name!r}, got {', '.join(names)}. Name one of these."
             )
     ids = contributions["contribution_id"]
+    days = _days(contributions["date"]) if "date" in names else np.full(len(ids), _UNKNOWN)
     return _Columns(
         ids=ids,
         authors=_codes(contributions["author"]) if "author" in names else None,
-        days=_days(contributions["date"]) if "date" in names else np.full(len(ids), _UNKNOWN),
-        values=contributions[by] if by else None,
+        days=days,
+        calendar=_calendar(days),
+        variables=tuple(_variable(name, contributions[name]) for name in by),
     )
+
+
+def _variable(name: str, column: Any) -> _Variable:  # noqa: ANN401
+    values = [value for value in column.unique().to_pylist() if value is not None]
+    codes = pc.fill_null(pc.index_in(column, value_set=pa.array(values, column.type)), -1)
+    return _Variable(name=name, values=values, codes=np.asarray(codes, dtype=np.int64))
 
 
 def _codes(values: Any) -> NDArray[np.int64]:  # noqa: ANN401
@@ -337,6 +386,12 @@ def _days(values: Any) -> NDArray[np.int64]:  # noqa: ANN401
     return np.asarray(pc.fill_null(days, int(_UNKNOWN)), dtype=np.int64)
 
 
+def _calendar(days: NDArray[np.int64]) -> _Calendar:
+    dated = days[days != _UNKNOWN]
+    first = int(dated.min()) if len(dated) else 0
+    return _Calendar(first=first, before=np.cumsum(np.bincount(dated - first + 1, minlength=1)))
+
+
 def _campaign(
     families: Families, family: int, rows: NDArray[np.int64], columns: _Columns
 ) -> Campaign:
@@ -352,9 +407,9 @@ def _campaign(
         wordings=_wordings(families.wording[rows], rows, columns),
         first_on=_as_date(dated[0]) if len(dated) else None,
         last_on=_as_date(dated[-1]) if len(dated) else None,
-        densest_day=_burst(dated, columns.days, DAY) if len(dated) else None,
-        densest_week=_burst(dated, columns.days, WEEK) if len(dated) else None,
-        places=() if columns.values is None else _places(columns.values.take(pa.array(rows))),
+        densest_day=_burst(dated, columns.calendar, DAY) if len(dated) else None,
+        densest_week=_burst(dated, columns.calendar, WEEK) if len(dated) else None,
+        places=tuple(chain.from_iterable(one.counts(rows) for one in columns.variables)),
     )
 
 
@@ -371,26 +426,19 @@ def _wordings(
         Wording(
             n_answers=len(group),
             n_authors=_n_known(None if columns.authors is None else columns.authors[group]),
-            example_id=pc.min(columns.ids.take(pa.array(group))).as_py(),
+            example_id=columns.ids[int(group.min())].as_py(),
         )
         for group in sorted(groups, key=len, reverse=True)
     )
 
 
-def _places(values: Any) -> tuple[tuple[str | None, int], ...]:  # noqa: ANN401
-    counts = {row["values"]: row["counts"] for row in pc.value_counts(values).to_pylist()}
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, item[0])))
-
-
-def _burst(days: NDArray[np.int64], corpus: NDArray[np.int64], n_days: int) -> Burst:
+def _burst(days: NDArray[np.int64], calendar: _Calendar, n_days: int) -> Burst:
     """Find the densest days of a campaign, its days being sorted, and weigh them."""
-    dated = corpus[corpus != _UNKNOWN]
     n_inside = np.searchsorted(days, days + n_days) - np.arange(len(days))
     best = int(np.argmax(n_inside))
     start, inside = int(days[best]), int(n_inside[best])
-    expected = float(np.mean((dated >= start) & (dated < start + n_days)))
+    expected = calendar.share(start, n_days)
     statistic = _likelihood_ratio(inside, len(days), expected)
-    n_windows = int(dated.max() - dated.min()) + 1
     return Burst(
         first_on=_as_date(start),
         n_days=n_days,
@@ -398,7 +446,7 @@ def _burst(days: NDArray[np.int64], corpus: NDArray[np.int64], n_days: int) -> B
         share=inside / len(days),
         corpus_share=expected,
         statistic=statistic,
-        p_bound=min(1.0, n_windows * exp(-statistic)),
+        p_bound=min(1.0, calendar.n_days * exp(-statistic)),
     )
 
 

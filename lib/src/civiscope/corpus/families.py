@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.corpus import near_kernels
-from civiscope.corpus.near_duplicates import Pairs, link
+from civiscope.corpus.near_duplicates import link_codes
 from civiscope.corpus.segmentation import Texts, as_large_strings, normalised_hash
-from civiscope.corpus.signatures import MIN_WORDS, Signatures, readable, sign
+from civiscope.corpus.signatures import MIN_WORDS, readable, sign
 
 SIMILARITY = 0.5
 """Jaccard index that a text has with the centre of its family, and with a text through which it
@@ -178,16 +178,18 @@ def families(
     hashes = normalised_hash(batch)
     distinct = distinct_texts(hashes, counts=counts)
     signatures = sign(batch, rows=distinct.rows, min_words=min_words)
-    links = link(batch, distinct.rows, signatures, threshold=similarity)
-    centres = _centres(batch, distinct, signatures, links, similarity)
+    links = link_codes(batch, distinct.rows, signatures, threshold=similarity)
+    n_words, n_shingles = signatures.n_words, signatures.n_shingles
+    del signatures  # of millions of texts, as large as the texts
+    centres = _centres(batch, distinct, n_shingles, links, similarity)
     stars, star = np.unique(centres, return_inverse=True)
     found = Families(
         family=star[distinct.places],
         wording=distinct.places,
         n_answers=_added(distinct.n_answers, star, len(stars)),
         n_wordings=np.bincount(star, minlength=len(stars)),
-        n_own=_own_words(batch, distinct, signatures, centres),
-        n_words=signatures.n_words[stars],
+        n_own=_own_words(batch, distinct, n_shingles, centres),
+        n_words=n_words[stars],
         centres=distinct.rows[stars],
         hashes=hashes[distinct.rows[stars]],
     )
@@ -205,18 +207,13 @@ def _added(
 def _centres(
     batch: Texts,
     distinct: DistinctTexts,
-    signatures: Signatures,
-    links: Pairs,
+    n_shingles: NDArray[np.int32],
+    links: NDArray[np.int64],
     threshold: float,
 ) -> NDArray[np.int64]:
     """Return the centre of each distinct text."""
     n_texts = len(distinct.rows)
-    ends = np.concatenate((links.first, links.second)).astype(np.int32)
-    others = np.concatenate((links.second, links.first)).astype(np.int32)
-    by_end = np.argsort(ends, kind="stable")
-    indptr = np.searchsorted(ends[by_end], np.arange(n_texts + 1))
-    around = distinct.n_answers.copy()
-    np.add.at(around, ends, distinct.n_answers[others])
+    indptr, neighbours, around = near_kernels.surround(links, distinct.n_answers)
     # Only linked texts are visited: in order of the answers around them, then of their hash.
     linked = np.flatnonzero(np.diff(indptr))
     order = linked[np.argsort(-around[linked], kind="stable")]
@@ -224,9 +221,9 @@ def _centres(
     centres[linked] = -1
     near_kernels.gather_stars(
         *readable(batch, distinct.rows),
-        signatures.n_shingles,
+        n_shingles,
         indptr,
-        others[by_end],
+        neighbours,
         order,
         threshold,
         centres,
@@ -237,13 +234,13 @@ def _centres(
 def _own_words(
     batch: Texts,
     distinct: DistinctTexts,
-    signatures: Signatures,
+    n_shingles: NDArray[np.int32],
     centres: NDArray[np.int64],
 ) -> NDArray[np.int32]:
     """Count the own words of each family, in the order of the centres."""
     stars, star = np.unique(centres, return_inverse=True)
     measured = _added(distinct.n_answers, star, len(stars)) >= MEASURED
-    measured &= signatures.n_shingles[stars] > 0
+    measured &= n_shingles[stars] > 0
     # Each centre before the others of its family.
     members = np.lexsort((centres != np.arange(len(centres)), star))
     members = members[measured[star[members]]]

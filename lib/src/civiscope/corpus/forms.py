@@ -67,6 +67,9 @@ class FormCounts:
 _ROOM = 1 << 15
 """Forms for which there is room at first; a batch of 100,000 answers has some 40,000."""
 
+_HELD = 16
+"""Counts of batches that are held before they are added up."""
+
 _COUNTS = ("documents", "tokens", "capitals", "inside", "initials")
 
 
@@ -162,9 +165,15 @@ def merge_counts(parts: Iterable[FormCounts]) -> FormCounts:
     >>> merged.forms.to_pylist(), merged.documents.tolist(), merged.n_texts
     (['oui'], [2], 2)
     """
-    batches = list(parts)
-    if not batches:
-        return count_forms(pa.array([], pa.large_string()))
+    held: list[FormCounts] = []
+    for part in parts:
+        held.append(part)
+        if len(held) == _HELD:
+            held = [_merged(held)]
+    return _merged(held) if held else count_forms(pa.array([], pa.large_string()))
+
+
+def _merged(batches: list[FormCounts]) -> FormCounts:
     every = np.concatenate([batch.hashes for batch in batches])
     hashes, first, rows = np.unique(every, return_index=True, return_inverse=True)
     forms = pa.chunked_array([batch.forms for batch in batches], pa.large_string())

@@ -760,3 +760,21 @@ def gather(
                     hole -= 1
                 indices[hole] = entry
         set_indptr[text + 1], n_words[text] = n_kept, words
+
+
+@kernel
+def rank(
+    labels: Ints, indptr: Longs, set_indptr: Longs, indices: Ints, places: Longs, ranks: Ints
+) -> None:
+    """Write how many others of its text come before each label of the sets, from 0.
+
+    `places` has room for each entry; `ranks` has -1 for each label of the sets.
+    """
+    for text in range(len(indptr) - 1):
+        for place in range(set_indptr[text], set_indptr[text + 1]):
+            places[indices[place]] = place
+        n_before = 0
+        for token in range(indptr[text], indptr[text + 1]):
+            if labels[token] >= 0 and ranks[places[labels[token]]] < 0:
+                ranks[places[labels[token]]] = n_before
+                n_before += 1

@@ -94,9 +94,12 @@ def label_tokens(
         SCOPE,
         labels,
     )
-    if negation == "merged":
-        labels[labels >= vocabulary.n_lemmas] -= vocabulary.n_lemmas
-    return labels
+    return merge_negation(labels, vocabulary) if negation == "merged" else labels
+
+
+def merge_negation(labels: NDArray[np.int32], vocabulary: Vocabulary) -> NDArray[np.int32]:
+    """Give negated lemmas the entry of the lemma itself; shape (n_tokens,) as the labels."""
+    return np.where(labels >= vocabulary.n_lemmas, labels - vocabulary.n_lemmas, labels)
 
 
 def lemma_sets(
@@ -133,6 +136,21 @@ def lemma_sets(
     """
     tokens = as_tokens(texts)
     labels = label_tokens(tokens, vocabulary, negation=negation)
+    return gather_sets(tokens, labels, vocabulary)
+
+
+def gather_sets(tokens: Tokens, labels: NDArray[np.int32], vocabulary: Vocabulary) -> LemmaSets:
+    """Find the set of entries of each text, where the entry of each token is known.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What `segment` found.
+    labels : ndarray of int32, shape (n_tokens,)
+        What `label_tokens` or `merge_negation` made of them.
+    vocabulary : Vocabulary
+        Of the corpus.
+    """
     indptr, indices = np.zeros_like(tokens.indptr), np.empty_like(labels)
     n_tokens = np.empty(len(indptr) - 1, np.int64)
     latest = np.full(vocabulary.n_entries, -1, np.int32)
@@ -143,6 +161,46 @@ def lemma_sets(
         n_tokens=n_tokens,
         n_entries=vocabulary.n_entries,
     )
+
+
+def rank_mentions(tokens: Tokens, labels: NDArray[np.int32], sets: LemmaSets) -> NDArray[np.int32]:
+    """Find in which order each text names its entries, by their first mentions.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What `segment` found.
+    labels : ndarray of int32, shape (n_tokens,)
+        The entry of each token.
+    sets : LemmaSets
+        What `gather_sets` made of both.
+
+    Returns
+    -------
+    ndarray of int32, shape (n_nonzero,)
+        0 for the entry that the text names first, 1 for the next new one, and so on.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from civiscope.corpus.forms import count_forms
+    >>> from civiscope.corpus.lemma_sets import gather_sets, label_tokens, rank_mentions
+    >>> from civiscope.corpus.segmentation import segment
+    >>> from civiscope.corpus.vocabulary import build_vocabulary
+    >>> tokens = segment(pa.array(["Supprimer l'ISF, oui, supprimer la taxe"]))
+    >>> words = build_vocabulary(count_forms(tokens), language="fr", min_form_documents=1,
+    ...                          min_documents=1)
+    >>> labels = label_tokens(tokens, words)
+    >>> sets = gather_sets(tokens, labels, words)
+    >>> [words.entries[entry] for entry in sets.indices]
+    ['isf', 'supprimer', 'taxe']
+    >>> rank_mentions(tokens, labels, sets).tolist()
+    [1, 0, 2]
+    """
+    ranks = np.full(len(sets.indices), -1, np.int32)
+    places = np.empty(sets.n_entries, np.int64)
+    kernels.rank(labels, tokens.indptr, sets.indptr, sets.indices, places, ranks)
+    return ranks
 
 
 def find_spans(

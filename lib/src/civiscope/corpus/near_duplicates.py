@@ -131,23 +131,55 @@ def link(
     InputError
         Where the threshold is out of its range.
     """
+    pairs = _pairs(link_codes(texts, rows, signatures, threshold=threshold))
+    similarity = _similarity(texts, rows, signatures, pairs)
+    return Pairs(first=pairs[:, 0], second=pairs[:, 1], similarity=similarity)
+
+
+def link_codes(
+    texts: Any,  # noqa: ANN401 - pyarrow has no types
+    rows: NDArray[np.int64],
+    signatures: Signatures,
+    *,
+    threshold: float,
+) -> NDArray[np.int64]:
+    """Find the pairs among signed texts, as `link` does, in a third of its memory.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_pairs,)
+        The first of each pair times 2³², plus its second, increasing.
+    """
     if not 0 < threshold <= 1:
         raise InputError(f"Expected a threshold above 0 and up to 1, got {threshold:g}.")
-    n_shingles = signatures.n_shingles.astype(np.int64)
-    found = [(np.empty((0, 2), np.int64), np.empty(0))]
-    for pairs in _candidates(signatures, threshold):
-        shared = shared_shingles(texts, rows, pairs)
-        similarity = shared / (n_shingles[pairs].sum(axis=1) - shared)
-        kept = similarity >= threshold
-        found.append((pairs[kept], similarity[kept]))
-    pairs, similarity = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.lexsort(pairs.T[::-1])
-    order = order[np.diff(_codes(pairs[order]), prepend=-1) != 0]
-    return Pairs(first=pairs[order, 0], second=pairs[order, 1], similarity=similarity[order])
+    found = [np.empty(0, np.int64)]
+    found.extend(
+        _codes(pairs[_similarity(texts, rows, signatures, pairs) >= threshold])
+        for pairs in _candidates(signatures, threshold)
+    )
+    codes = np.concatenate(found)
+    found.clear()
+    codes.sort()
+    return np.asarray(codes[np.diff(codes, prepend=-1) != 0])
+
+
+def _similarity(
+    texts: Any,  # noqa: ANN401
+    rows: NDArray[np.int64],
+    signatures: Signatures,
+    pairs: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return Jaccard's index of each pair, exactly."""
+    shared = shared_shingles(texts, rows, pairs)
+    return np.asarray(shared / (signatures.n_shingles[pairs].sum(axis=1) - shared))
 
 
 def _codes(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     return pairs[:, 0] << 32 | pairs[:, 1]
+
+
+def _pairs(codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.column_stack((codes >> 32, codes & 0xFFFFFFFF))
 
 
 def _candidates(signatures: Signatures, threshold: float) -> Iterator[NDArray[np.int64]]:
@@ -172,8 +204,7 @@ def _candidates(signatures: Signatures, threshold: float) -> Iterator[NDArray[np
                 start,
                 room,
             )
-            codes = np.sort(_codes(room[:n_pairs]))
-            yield np.column_stack((codes >> 32, codes & 0xFFFFFFFF))
+            yield _pairs(np.sort(_codes(room[:n_pairs])))
 
 
 def least_agreements(threshold: float) -> int:

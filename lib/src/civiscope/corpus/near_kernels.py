@@ -369,6 +369,30 @@ def overlaps(
 
 
 @kernel
+def surround(links: Longs, n_answers: Longs) -> tuple[Longs, Ints, Longs]:
+    """List the texts that each text is linked to, and count the answers around it, with its own.
+
+    Returns where the texts linked to each one start, these texts, and the answers.
+    """
+    indptr = np.zeros(len(n_answers) + 1, np.int64)
+    around = n_answers.copy()
+    for code in links:
+        first, second = code >> 32, code & 0xFFFFFFFF
+        indptr[first + 1] += 1
+        indptr[second + 1] += 1
+        around[first] += n_answers[second]
+        around[second] += n_answers[first]
+    indptr = np.cumsum(indptr)
+    neighbours, filled = np.empty(2 * len(links), np.int32), indptr[:-1].copy()
+    for code in links:
+        first, second = code >> 32, code & 0xFFFFFFFF
+        neighbours[filled[first]], neighbours[filled[second]] = second, first
+        filled[first] += 1
+        filled[second] += 1
+    return indptr, neighbours, around
+
+
+@kernel
 def gather_stars(
     data: Bytes,
     offsets: Longs,

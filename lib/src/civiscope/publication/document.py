@@ -52,13 +52,15 @@ Spans: TypeAlias = tuple[Span, ...]
 class Heading:
     """A title in the text: level 1 opens a section, whose name the head of the page repeats.
 
-    `record` is the reference of the record whose title it is, if it is one's.
+    `record` is the reference of the record whose title it is, if it is one's; `short` is what the
+    contents and the head of the page say of a long title.
     """
 
     text: str
     level: Literal[1, 2, 3] = 1
     key: str = ""
     record: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ class _Part:
 
     blocks: tuple[Block, ...]
     title: str = ""
+    short: str = ""
     level: int = 1
     anchor: str = ""
     record: str = ""
@@ -119,6 +120,7 @@ class _Reading:
             anchor = self.anchor(heading.key) or f"report-part-{number}"
             yield _Part(
                 title=heading.text,
+                short=heading.short or heading.text,
                 level=heading.level,
                 anchor=anchor,
                 record=heading.record,

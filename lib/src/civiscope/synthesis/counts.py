@@ -6,12 +6,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from civiscope.errors import InputError
-from civiscope.synthesis.significance import (
+from civiscope.chance.significance import (
     benjamini_hochberg,
     signed_chi_squares,
     two_sided_p_values,
 )
+from civiscope.errors import InputError
 
 _Name = TypeVar("_Name", np.uint64, np.int32)
 

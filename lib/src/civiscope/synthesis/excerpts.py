@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from civiscope.synthesis.hashing import mix
+from civiscope.chance.hashing import mix
 from civiscope.synthesis.rows import SparseRows
 
 KEPT = 60

@@ -10,14 +10,17 @@ from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.spectrum import leading_directions
 
 ROUNDS = 15
-"""Sweeps over all memberships and all parts. More of them fit the words better and human readers
-worse: stopping early keeps parts broad (measured on the tagged answers of the Grand débat)."""
+"""Sweeps over all memberships and all parts. From 8 to 60, human readers of the Grand débat see no
+difference (measured on tagged answers)."""
 
 FOLD_ROUNDS = 6
 """Sweeps over the memberships of new rows in parts that stay as they are."""
 
 _FLOOR = 1e-12
 """Below it a part is empty, and is left as it is."""
+
+_ABREAST = 64
+"""Rows whose memberships are worked out side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +125,16 @@ def _nonnegative_start(
 
 @njit(cache=True, nogil=True)
 def _times(indptr, indices, values, columns):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-    width = columns.shape[1]
-    product = np.zeros((len(indptr) - 1, width))
-    for row in range(len(indptr) - 1):
+    height, width = len(indptr) - 1, columns.shape[1]
+    product = np.zeros((height, width))
+    line = np.empty(width)
+    for row in range(height):
+        line[:] = 0.0
         for place in range(indptr[row], indptr[row + 1]):
+            weight, entries = np.float64(values[place]), columns[indices[place]]
             for column in range(width):
-                product[row, column] += values[place] * columns[indices[place], column]
+                line[column] += weight * entries[column]
+        product[row] = line
     return product
 
 
@@ -146,25 +153,36 @@ def _gram(block):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
 
 @njit(cache=True, nogil=True)
 def _descend(products, gram, block):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-    """Lower the error of each row of the block in one part after the other, in place."""
+    """Lower the error of each row of the block in one part after the other, in place.
+
+    Rows are taken some at a time and turned on their side, so that a processor works on several.
+    """
     height, width = block.shape
-    rest = np.empty(width)
-    for row in range(height):
-        for part in range(width):
-            rest[part] = products[row, part]
-        for part in range(width):
-            weight = block[row, part]
-            if weight != 0.0:
-                for other in range(width):
-                    rest[other] -= weight * gram[part, other]
-        for part in range(width):
-            if gram[part, part] > _FLOOR:
-                updated = max(0.0, block[row, part] + rest[part] / gram[part, part])
-                change = updated - block[row, part]
-                if change != 0.0:
-                    block[row, part] = updated
-                    for other in range(width):
-                        rest[other] -= change * gram[part, other]
+    wanted = np.empty((width, _ABREAST))
+    weights = np.empty((width, _ABREAST))
+    for first in range(0, height, _ABREAST):
+        last = min(first + _ABREAST, height)
+        wanted[:, : last - first] = products[first:last].T
+        weights[:, : last - first] = block[first:last].T
+        _lower(wanted, gram, weights, last - first)
+        block[first:last] = weights[:, : last - first].T
+
+
+@njit(cache=True, nogil=True)
+def _lower(wanted, gram, weights, count):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    """Set each line of weights, one part's, to what lowers the error most; none under 0."""
+    rest = np.empty(count)
+    for part in range(len(weights)):
+        if gram[part, part] > _FLOOR:
+            rest[:] = wanted[part, :count]
+            for other in range(len(weights)):
+                if other != part:
+                    shared, line = gram[other, part], weights[other]
+                    for row in range(count):
+                        rest[row] -= shared * line[row]
+            line, scale = weights[part], gram[part, part]
+            for row in range(count):
+                line[row] = max(0.0, rest[row] / scale)
 
 
 @njit(cache=True, nogil=True)
@@ -175,10 +193,11 @@ def _update_memberships(indptr, indices, values, parts, memberships):  # type: i
 
 @njit(cache=True, nogil=True)
 def _update_parts(indptr, indices, values, parts, memberships):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-    width = parts.shape[1]
     products = np.zeros_like(parts)
     for row in range(len(indptr) - 1):
+        weights = memberships[row]
         for place in range(indptr[row], indptr[row + 1]):
-            for part in range(width):
-                products[indices[place], part] += values[place] * memberships[row, part]
+            value, product = np.float64(values[place]), products[indices[place]]
+            for part in range(len(weights)):
+                product[part] += value * weights[part]
     _descend(products, _gram(memberships), parts)

@@ -7,8 +7,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from civiscope.chance.hashing import mix
 from civiscope.errors import InputError
-from civiscope.synthesis.hashing import mix
 
 REPLICATES = 200
 """Enough for the ends of an interval to two digits (Efron and Tibshirani, 1993, ask 50 to 1000)."""
@@ -69,6 +69,7 @@ def bootstrap_counts(
     units: NDArray[np.uint64],
     *,
     n_themes: int,
+    weights: NDArray[np.int64] | None = None,
     replicates: int = REPLICATES,
     seed: int = SEED,
 ) -> NDArray[np.int64]:
@@ -82,6 +83,8 @@ def bootstrap_counts(
         What `resampling_units` named: answers of one unit are drawn together.
     n_themes : int
         How many themes there are.
+    weights : ndarray of int64, shape (n_answers,), optional
+        What each answer counts for; 1 when left out. Whole numbers add up in any order.
     replicates : int, optional
         Corpora; the first ones are the same whatever their number.
     seed : int, optional
@@ -114,7 +117,8 @@ def bootstrap_counts(
     [[0, 0, 0], [0, 0, 0], [3, 3, 0]]
     """
     counts = np.zeros((n_themes + 1, replicates), dtype=np.int64)
-    _add_draws(themes, mix(units, seed=seed), poisson_thresholds(), counts)
+    counted = np.ones(len(themes), dtype=np.int64) if weights is None else weights
+    _add_draws(themes, mix(units, seed=seed), counted, poisson_thresholds(), counts)
     return np.ascontiguousarray(counts.T)
 
 
@@ -172,7 +176,7 @@ def poisson_thresholds() -> NDArray[np.uint32]:
 
 
 @njit(cache=True, nogil=True)
-def _add_draws(themes, keys, thresholds, counts):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _add_draws(themes, keys, weights, thresholds, counts):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     """Add the draws of each answer to the row of its theme; theme -1 is the last row."""
     replicates = counts.shape[1]
     draws = np.empty(replicates + 1, np.uint32)
@@ -186,7 +190,7 @@ def _add_draws(themes, keys, thresholds, counts):  # type: ignore[no-untyped-def
             state = state ^ (state >> np.uint64(31))
             draws[2 * pair] = state & np.uint64(0xFFFFFFFF)
             draws[2 * pair + 1] = state >> np.uint64(32)
-        theme = themes[answer]
+        theme, weight = themes[answer], weights[answer]
         for threshold in thresholds:
             for replicate in range(replicates):
-                counts[theme, replicate] += draws[replicate] >= threshold
+                counts[theme, replicate] += weight * (draws[replicate] >= threshold)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from civiscope.synthesis.significance import (
+from civiscope.chance.significance import (
     benjamini_hochberg,
     signed_chi_squares,
     specificities,

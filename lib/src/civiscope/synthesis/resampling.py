@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from civiscope.synthesis.hashing import mix
+from civiscope.chance.hashing import mix
 from civiscope.synthesis.intervals import poisson_thresholds
 
 SEED = 0x73_74_61_62_69_6C_69_74

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from civiscope.synthesis.representativeness import Representativeness
+from civiscope.synthesis.weighted import Weighted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -115,6 +118,81 @@ class Unclassified:
     reason: str
     question: str | None
     answers: int
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedNumber:
+    """A number of themes that was tried, where nobody chose it.
+
+    Attributes
+    ----------
+    question : str or None
+        The question, where themes are found question by question.
+    themes : int
+        The number.
+    gain : float
+        Bits by which themes foretell a hidden word better than how often words come.
+    behind : float
+        Bits by which it is under the best number tried.
+    error : float
+        Standard error of that difference.
+    is_chosen : bool
+        Whether it was taken.
+    """
+
+    question: str | None
+    themes: int
+    gain: float
+    behind: float
+    error: float
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RareIdea:
+    """Answers that few wrote, in the same words, and that no theme explains.
+
+    Attributes
+    ----------
+    idea_id : str
+        Its name in the data: ``r01`` is the most surprising.
+    words : str
+        Its words, as people mostly write them: the rarer of the two that it was found by, the other
+        one, then those that come with both.
+    answers : int
+        Answers.
+    authors : int or None
+        Distinct authors; None where the file names none.
+    voices : int
+        Distinct authors, or answers whose author is unknown, near-duplicates counted once.
+    together : int
+        Voices with the first two words.
+    expected : float
+        Answers that would have both by chance.
+    specificity : float
+        Digits of the probability of as many or more by chance.
+    q_value : float
+        The same probability once all pairs of words are considered (Benjamini-Hochberg).
+    carried : float
+        Share of the information of its answers that its words carry, on average.
+    explained : float
+        Share of its answers that their themes explain, on average.
+    excerpts : tuple of Excerpt
+        A typical one, then a random one.
+    """
+
+    idea_id: str
+    words: str
+    answers: int
+    authors: int | None
+    voices: int
+    together: int
+    expected: float
+    specificity: float
+    q_value: float
+    carried: float
+    explained: float
     excerpts: tuple[Excerpt, ...]
 
 
@@ -249,6 +327,8 @@ class Synthesis:
         Who took part.
     themes : tuple of Theme
         By question, the largest first, each followed by its sub-themes.
+    rare_ideas : tuple of RareIdea
+        What few say and no theme explains, the most surprising first.
     unclassified : tuple of Unclassified
         What no theme holds, and why.
     campaigns : tuple of Campaign
@@ -257,6 +337,12 @@ class Synthesis:
         How themes vary.
     thresholds : tuple of (str, str)
         Every setting and threshold, by name, as the manifest has them.
+    representativeness : Representativeness or None
+        Participants beside the population; None where no column says where authors live.
+    weighted : Weighted or None
+        Shares of themes raked to the population; None where it was not asked.
+    numbers : tuple of TriedNumber
+        The numbers of themes that were tried, by question; empty where a person chose.
     """
 
     title: str
@@ -264,7 +350,11 @@ class Synthesis:
     questions: tuple[str, ...]
     participation: Participation
     themes: tuple[Theme, ...]
+    rare_ideas: tuple[RareIdea, ...]
     unclassified: tuple[Unclassified, ...]
     campaigns: tuple[Campaign, ...]
     crossings: tuple[Crossing, ...]
     thresholds: tuple[tuple[str, str], ...]
+    representativeness: Representativeness | None = None
+    weighted: Weighted | None = None
+    numbers: tuple[TriedNumber, ...] = ()

@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 
 from civiscope.synthesis.rows import SparseRows
 
-FEWEST_LEMMAS = 2
-"""Lemmas of the shortest sets fitted on; one word alone says nothing of what goes together."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampledSets:
@@ -72,10 +69,10 @@ def sample_sets(rows: SparseRows, *, units: NDArray[np.uint64], limit: int) -> S
     Returns
     -------
     SampledSets
-        Sets of at least `FEWEST_LEMMAS` lemmas.
+        Sets of at least one lemma: a word that is a whole answer tells a theme by itself.
     """
-    long_enough = np.flatnonzero(np.diff(rows.indptr) >= FEWEST_LEMMAS)
-    return _smallest(hash_sets(rows)[long_enough], units[long_enough], rows, long_enough, limit)
+    filled = np.flatnonzero(np.diff(rows.indptr) > 0)
+    return _smallest(hash_sets(rows)[filled], units[filled], rows, filled, limit)
 
 
 def merge_samples(samples: Iterable[SampledSets], *, limit: int) -> SampledSets:

@@ -93,9 +93,11 @@ def _gram_times(indptr, indices, values, block):  # type: ignore[no-untyped-def]
     for row in range(len(indptr) - 1):
         image[:] = 0.0
         for place in range(indptr[row], indptr[row + 1]):
+            value, entries = np.float64(values[place]), block[indices[place]]
             for column in range(width):
-                image[column] += values[place] * block[indices[place], column]
+                image[column] += value * entries[column]
         for place in range(indptr[row], indptr[row + 1]):
+            value, entries = np.float64(values[place]), product[indices[place]]
             for column in range(width):
-                product[indices[place], column] += values[place] * image[column]
+                entries[column] += value * image[column]
     return product

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from civiscope.synthesis.contexts import measure_divergences
 from civiscope.synthesis.factorisation import factorise, fold_in
 from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.sampling import SampledSets
-
-RARITY_POWER = 0.5
-"""Power of the inverse document frequency. At 1, rare words decide; at 0, common ones do; half way
-agrees best with human readers of the Grand débat."""
 
 LEAST_MEMBERSHIP = 0.05
 """An answer has length 1; one of which a theme explains less is said to have none."""
@@ -80,9 +77,9 @@ def fit_themes(sample: SampledSets, *, n_themes: int) -> ThemeModel:
 
     Notes
     -----
-    Rows are presences times idf to the power `RARITY_POWER`, scaled to length 1, factorised by
-    `factorise`. Each distinct set counts once: repeated answers say how many think so, not what
-    goes together.
+    Rows are presences times the divergence of each lemma's context (`measure_divergences`), scaled
+    to length 1, factorised by `factorise`. Each distinct set counts once: repeated answers say how
+    many think so, not what goes together.
 
     Examples
     --------
@@ -135,7 +132,8 @@ def assign_themes(rows: SparseRows, model: ThemeModel) -> Assignment:
     Parameters
     ----------
     rows : SparseRows
-        Lemma sets, of shape (n_answers, n_lemmas).
+        Lemma sets, of shape (n_answers, n_lemmas); an entry says how much its lemma weighs in the
+        answer, beside the others.
     model : ThemeModel
         The themes.
 
@@ -151,10 +149,40 @@ def assign_themes(rows: SparseRows, model: ThemeModel) -> Assignment:
     return Assignment(themes=themes, scores=scores)
 
 
+def discount_later(ranks: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Weigh the lemmas of an answer by the order in which it names them.
+
+    Parameters
+    ----------
+    ranks : ndarray of int32, shape (n_entries,)
+        0 for the first lemma of its answer, 1 for the next, and so on.
+
+    Returns
+    -------
+    ndarray of float32, shape (n_entries,)
+        1 for the first, about .63 for the second, .5 for the third, .29 for the tenth.
+
+    Notes
+    -----
+    1 / log2(2 + rank): the discount by which results far down a list are counted less. Here it is
+    lemmas far down an answer, which add examples and second thoughts to what was said first.
+
+    References
+    ----------
+    Järvelin and Kekäläinen, 2002, "Cumulated gain-based evaluation of IR techniques".
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from civiscope.synthesis.themes import discount_later
+    >>> discount_later(np.array([0, 2, 6])).tolist()
+    [1.0, 0.5, 0.3333333432674408]
+    """
+    return np.asarray(1.0 / np.log2(ranks + 2.0), dtype=np.float32)
+
+
 def _weights(rows: SparseRows) -> NDArray[np.float64]:
-    counts = rows.column_counts()
-    rarity = np.log((1 + rows.n_rows) / (1 + counts)) ** RARITY_POWER
-    weights = np.where(counts >= FEWEST_TEXTS, rarity, 0.0)
+    weights = np.where(rows.column_counts() >= FEWEST_TEXTS, measure_divergences(rows), 0.0)
     # A handful of answers, or answers of the same words only: then every lemma counts alike.
     return weights if weights.any() else np.ones(rows.n_columns)
 

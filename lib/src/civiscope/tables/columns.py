@@ -8,7 +8,10 @@ import pyarrow as pa
 #: The columns of canonical contributions; the variables to compare by follow, under their names.
 IDENTIFIER, TEXT = "contribution_id", "text"
 AUTHOR, QUESTION, DATE = "author", "question", "date"
-CANONICAL = (IDENTIFIER, TEXT, AUTHOR, QUESTION, DATE)
+#: Where authors live: at most one of these columns.
+DEPARTMENT, POSTAL_CODE, COMMUNE = "author_department", "author_postal_code", "author_commune"
+PLACES = (DEPARTMENT, POSTAL_CODE, COMMUNE)
+CANONICAL = (IDENTIFIER, TEXT, AUTHOR, QUESTION, DATE, *PLACES)
 REQUIRED = (IDENTIFIER, TEXT)
 
 
@@ -23,6 +26,9 @@ class Columns:
         which know theirs.
     author, question, date : str, optional
         The columns that tell authors, questions and dates apart.
+    department, postal_code, commune : str, optional
+        The column that says where authors live, under the name of what it holds: a département,
+        by its code or its name; a postal code; the code of a commune at INSEE. One at most.
     by : tuple of str
         Variables to compare by; a name may also be one of the columns above.
     """
@@ -32,6 +38,9 @@ class Columns:
     author: str | None = None
     question: str | None = None
     date: str | None = None
+    department: str | None = None
+    postal_code: str | None = None
+    commune: str | None = None
     by: tuple[str, ...] = ()
 
 

@@ -21,7 +21,7 @@ import pyarrow as pa
 from civiscope.errors import InputError
 from civiscope.tables.columns import AUTHOR, CANONICAL, DATE, IDENTIFIER, QUESTION, TEXT, Columns
 from civiscope.tables.problems import sentence
-from civiscope.tables.roles import Roles, find_variables, named
+from civiscope.tables.roles import Roles, find_place, find_variables, named
 from civiscope.tables.source import ROW_BYTES, Source, batch_of
 from civiscope.tables.texts import Text
 from civiscope.tables.writing import output_failed, partial_file
@@ -84,6 +84,7 @@ def iramuteq_roles(source: Source, columns: Columns, language: str) -> Roles:  #
         author=roles[AUTHOR],
         question=roles[QUESTION],
         date=roles[DATE],
+        place=find_place(source, columns),
         by=find_variables(source, columns, **others),
     )
 

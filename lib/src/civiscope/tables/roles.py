@@ -13,8 +13,11 @@ from civiscope.errors import InputError
 from civiscope.tables.columns import (
     AUTHOR,
     CANONICAL,
+    COMMUNE,
     DATE,
+    DEPARTMENT,
     IDENTIFIER,
+    POSTAL_CODE,
     QUESTION,
     TEXT,
     Columns,
@@ -46,6 +49,8 @@ class Roles:
         The parts of the text, a title and a body, to be joined by a blank line.
     author, question, date : tuple of str
         Empty where the file does not tell.
+    place : mapping of str to tuple of str
+        The column that says where authors live, under its canonical name.
     by : mapping of str to tuple of str
         The variables to compare by.
     removed : tuple of str and frozenset of str, optional
@@ -59,13 +64,15 @@ class Roles:
     author: Names = ()
     question: Names = ()
     date: Names = ()
+    place: Mapping[str, Names] = field(default_factory=dict)
     by: Mapping[str, Names] = field(default_factory=dict)
     removed: tuple[str, frozenset[str]] | None = None
     has_markup: bool = False
 
     def sources(self) -> dict[str, Names]:
         """Return the columns of each canonical column but the text, for those there are."""
-        told = {AUTHOR: self.author, QUESTION: self.question, DATE: self.date, **self.by}
+        told = {AUTHOR: self.author, QUESTION: self.question, DATE: self.date}
+        told |= {**self.place, **self.by}
         return {IDENTIFIER: self.identifier} | {
             name: names for name, names in told.items() if names
         }
@@ -98,6 +105,7 @@ def find_roles(source: Source, columns: Columns) -> Roles:
         author=named(source, columns.author),
         question=named(source, columns.question),
         date=named(source, columns.date),
+        place=find_place(source, columns),
         by=find_variables(source, columns),
     )
 
@@ -107,6 +115,25 @@ def named(source: Source, name: str | None, *usual: str) -> Names:
     if name is not None:
         return (source.check_column(name),)
     return tuple(source.check_column(column) for column in usual if column in source.columns)
+
+
+def find_place(source: Source, columns: Columns) -> dict[str, Names]:
+    """Return the column that says where authors live, under its canonical name; one at most."""
+    named_ones = {
+        DEPARTMENT: columns.department,
+        POSTAL_CODE: columns.postal_code,
+        COMMUNE: columns.commune,
+    }
+    found = {name: column for name, column in named_ones.items() if column is not None}
+    if len(found) > 1:
+        expected = "one column that says where authors live"
+        remedy = "Name the one that says most: communes, then postal codes, then départements."
+        raise InputError(
+            sentence(
+                source.name, expected=expected, found=listed(tuple(found.values())), remedy=remedy
+            )
+        )
+    return {name: (source.check_column(column),) for name, column in found.items()}
 
 
 def find_variables(source: Source, columns: Columns, **usual: Names) -> dict[str, Names]:

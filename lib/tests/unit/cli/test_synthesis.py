@@ -20,6 +20,7 @@ SUBJECTS = {
     "trains": ["rouvrir les petites gares", "baisser le prix du train", "relier les villages"],
 }
 PLACES = ["Angers", "Nantes", "Brest", "Lille", "Nice", "Dijon", "Tours"]
+POSTAL_CODES = ["49000", "44000", "29200", "59000", "06000", "21000", "37000"]
 
 
 def answers(count=800):
@@ -35,6 +36,7 @@ def answers(count=800):
             f"de {PLACES[number % 7]} à {PLACES[number // 7 % 7]}",
             "who": f"p{number % 50}",
             "town": PLACES[number % 7],
+            "home": POSTAL_CODES[number % 50 % 7],
             "asked": "Que changer ?" if number % 2 else "Que garder ?",
             "sent": f"2019-02-{number % 28 + 1:02d}",
         }
@@ -113,8 +115,8 @@ def test_every_file_and_column_is_documented(published):
 
     tables = {path.name: header_of(path) for path in published.glob("*.csv")}
 
-    words = {"lemmas.csv", "forms.csv"}
-    assert set(documented) == {path.name for path in published.iterdir()}
+    words, named = {"lemmas.csv", "forms.csv"}, {"names.csv", "quotes.csv"}
+    assert set(documented) - named == {path.name for path in published.iterdir()}
     assert {name: documented[name] for name in tables.keys() - words} == {
         name: tables[name] for name in tables.keys() - words
     }
@@ -128,6 +130,15 @@ def columns_of(section):
 
 def header_of(path):
     return path.read_text(encoding="utf-8").splitlines()[0].split(",")
+
+
+def test_the_number_of_themes_may_be_left_to_the_program(arguments, tmp_path, capsys):
+    folder = tmp_path / "out"
+
+    assert main([*arguments, "--themes", "auto", "--out", str(folder), "--processes", "1"]) == 0
+
+    assert len(rows_of(folder / "numbers.csv")) > 0
+    assert capsys.readouterr().err == ""
 
 
 def test_two_processes_change_no_byte(arguments, published, tmp_path):
@@ -164,6 +175,7 @@ def three_workers():
 def test_every_argument_has_its_effect(source, config, tmp_path, capsys):
     folder = tmp_path / "out"
     columns = ["--id=no", "--text=words", "--author=who", "--date=sent", "--question=asked"]
+    columns += ["--postal-code=home", "--territory=49,44,29", "--rake=department"]
     said = ["--by=town, asked", "--themes=3", "--language=fr", "--title=Nos idées"]
 
     code = main(
@@ -178,8 +190,13 @@ def test_every_argument_has_its_effect(source, config, tmp_path, capsys):
         "author": "who",
         "question": "asked",
         "date": "sent",
+        "department": None,
+        "postal_code": "home",
+        "commune": None,
         "by": ["town", "asked"],
     }
+    assert manifest["settings"]["territory"] == "49,44,29"
+    assert manifest["settings"]["rake"] == "department"
     assert manifest["settings"]["themes"] == 3
     assert manifest["settings"]["language"] == "fr"
     assert manifest["settings"]["title"] == "Nos idées"
@@ -234,8 +251,10 @@ def test_progress_is_shown_to_those_who_watch(arguments, tmp_path, monkeypatch):
         "Sampling answers",
         "Fitting themes",
         "Giving answers their themes",
+        "Finding typical words",
         "Gathering near-duplicates",
         "Choosing excerpts",
+        "Looking for rare ideas",
         "Writing",
     ]
 
@@ -287,8 +306,7 @@ def test_a_changed_number_is_found(arguments, tmp_path, capsys):
         f"DIFFERS answers of 01: published 9999, counted {counted}",
     ]
     assert said.err.endswith(
-        "checks to hold, and 2 do not. Ask for the folder as it was published, or run the "
-        "synthesis again.\n"
+        "checks to hold, and 2 do not. Ask for the folder as it was published, or run it again.\n"
     )
 
 
@@ -320,7 +338,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(published, monkeypatch, capsys
 def test_a_theme_that_is_not_there_is_told(published, capsys):
     assert fails(["synthesis", "trace", str(published), "nowhere"], capsys) == (
         65,
-        "Expected the name of a theme or a campaign, and found nowhere.\n",
+        "Expected the name of a theme, a campaign or a rare idea, and found nowhere.\n",
     )
 
 
@@ -343,6 +361,10 @@ def test_a_folder_without_synthesis_is_told(command, tmp_path, capsys):
         (["--processes", "0"], 65, "Expected at least one process, and got 0."),
         (["--processes", "-2"], 65, "Expected at least one process, and got -2."),
         (["--config", "nowhere.toml"], 66, "Expected a file of settings"),
+        (["--rake", "sise"], 65, "and found sise. Did you mean size?"),
+        (["--territory", "49"], 65, "Expected a column that says where authors live"),
+        (["--department", "town", "--territory", "2A,2B"], 65, "Expected codes or names of"),
+        (["--postal-code", "home", "--rake", "region"], 65, "Expected a participant in every"),
         (["--scheduler", "tcp://127.0.0.1:1"], 65, "Expected a Dask scheduler at tcp://127"),
     ],
 )
@@ -394,6 +416,7 @@ def test_a_place_that_cannot_be_written_has_its_own_exit_code(arguments, tmp_pat
         ["run"],
         ["run", "answers.csv"],
         ["run", "answers.csv", "--out", "out", "--themes", "many"],
+        ["run", "answers.csv", "--out", "out", "--department", "a", "--commune", "b"],
         ["run", "answers.csv", "--out", "out", "--platform", "pigeon"],
         ["verify"],
         ["trace", "out"],

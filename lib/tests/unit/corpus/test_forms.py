@@ -109,3 +109,14 @@ def test_merged_counts_are_those_of_all_texts(texts, cut, random):
 @pytest.mark.parametrize("name", COLUMNS)
 def test_counts_are_integers(name):
     assert getattr(count_forms(pa.array(["a"])), name).dtype == np.int64
+
+
+def test_many_batches_are_added_up_as_they_come():
+    texts = [f"oui non mot{number % 7}" for number in range(40)]
+
+    merged = merge_counts(count_forms(pa.array([text])) for text in texts)
+
+    whole = count_forms(pa.array(texts))
+    assert merged.forms.to_pylist() == whole.forms.to_pylist()
+    assert merged.documents.tolist() == whole.documents.tolist()
+    assert (merged.n_texts, merged.n_set_aside) == (40, 0)

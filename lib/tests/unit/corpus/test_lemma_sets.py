@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civiscope.corpus.forms import count_forms
-from civiscope.corpus.lemma_sets import find_spans, label_tokens, lemma_sets
+from civiscope.corpus.lemma_sets import (
+    find_spans,
+    gather_sets,
+    label_tokens,
+    lemma_sets,
+    merge_negation,
+    rank_mentions,
+)
 from civiscope.corpus.segmentation import segment
 from civiscope.corpus.vocabulary import build_vocabulary
 
@@ -93,6 +100,29 @@ def test_lemma_sets_are_sorted_and_each_once(engine):
     assert sets.indices.tolist() == [0, 1, 2, 3, 1, 3, 7]
     assert sets.n_tokens.tolist() == [5, 0, 2, 1, 4]
     assert sets.n_entries == 8
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_entries_are_ranked_by_their_first_mention(engine, merged):
+    texts = ["taxe impôt TAXE loi, 👍 12", "", "le la", "impôts", "pas de taxe, taxe, impôt"]
+    vocabulary = build(texts, "fr")
+    tokens = segment(pa.array(texts))
+    labels = label_tokens(tokens, vocabulary)
+    labels = merge_negation(labels, vocabulary) if merged else labels
+
+    sets = gather_sets(tokens, labels, vocabulary)
+    ranks = rank_mentions(tokens, labels, sets)
+
+    named = [
+        " ".join(vocabulary.entries[entry] for _, entry in sorted(zip(*part, strict=True)))
+        for part in zip(
+            np.split(ranks, sets.indptr[1:-1]),
+            np.split(sets.indices, sets.indptr[1:-1]),
+            strict=True,
+        )
+    ]
+    last = "taxe impôt" if merged else "¬taxe taxe impôt"
+    assert named == ["taxe impôt loi 12", "", "", "impôt", last]
 
 
 def test_long_texts_are_sorted_too(engine):

@@ -113,6 +113,15 @@ def test_contents_list_sections_and_the_level_below(sample):
     assert texts(contents.xpath(".//ol//ol//a")) == ["Journée du 18 mars"]
 
 
+def test_contents_say_a_long_title_in_short(sample):
+    long = replace(sample, blocks=(Heading(text="Que changer dans nos villes ?", short="Que…"),))
+
+    page = page_of(long)
+
+    assert texts(page.xpath("//nav//a")) == ["Que…"]
+    assert texts(page.xpath("//section//h2")) == ["Que changer dans nos villes ?"]
+
+
 def test_every_name_is_unique_and_every_inner_link_leads_to_one(sample):
     twice = replace(sample, blocks=sample.blocks + sample.blocks)
     page = page_of(twice)

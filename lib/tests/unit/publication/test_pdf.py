@@ -192,6 +192,16 @@ def test_contents_list_two_levels_with_their_pages(sample):
     )
 
 
+def test_contents_and_heads_of_pages_say_a_long_title_in_short(sample):
+    title = Heading(text="Que changer dans nos villes ?", short="1. Que changer…")
+
+    pages = pages_of(read(sample, title, *(paragraph("Rien.") for _ in range(60))))
+
+    assert "Sommaire 1. Que changer… 3" in pages[1]
+    assert "Que changer dans nos villes ?" in pages[2]
+    assert pages[3].startswith("1. Que changer…")
+
+
 def test_many_contents_stand_in_two_columns_of_one_page(sample):
     blocks = [Heading(text=f"Section {number}", level=1 + number % 2) for number in range(60)]
 

@@ -203,6 +203,13 @@ def test_headings_are_word_s_own_and_skip_no_level(sample):
     assert word.styled("Heading 3") == ["Thèmes"]
 
 
+def test_contents_say_a_long_title_in_short(sample):
+    word = Word(replace(sample, blocks=(Heading(text="Que changer en ville ?", short="Que…"),)))
+
+    assert word.find("//w:sdtContent//w:hyperlink//w:t/text()") == ["Que…"]
+    assert word.styled("Heading 1") == ["Que changer en ville ?"]
+
+
 def test_contents_are_a_field_whose_entries_lead_to_the_headings(sample):
     word = Word(sample)
 

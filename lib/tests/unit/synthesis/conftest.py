@@ -8,26 +8,34 @@ import numpy as np
 import pytest
 
 from civiscope.synthesis import (
+    company,
+    concurrence,
+    contexts,
     excerpts,
     factorisation,
     intervals,
+    rare_ideas,
     reinert,
     rows,
     sampling,
-    significance,
     spectrum,
+    tallies,
     units,
 )
 
 MODULES = (
+    company,
+    concurrence,
+    contexts,
     excerpts,
     factorisation,
     intervals,
+    rare_ideas,
     reinert,
     rows,
     sampling,
-    significance,
     spectrum,
+    tallies,
     units,
 )
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from civiscope.synthesis.hashing import mix
+from civiscope.chance.hashing import mix
 from civiscope.synthesis.rows import SparseRows
 
 CHI_SQUARES = np.array([[9.0, 4.0, 1.0, -8.0], [-9.0, 2.0, 3.0, 8.0]])

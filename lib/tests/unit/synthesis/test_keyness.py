@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from civiscope.chance.significance import benjamini_hochberg
 from civiscope.synthesis.keyness import Keyness, measure_keyness, typical_terms
-from civiscope.synthesis.significance import benjamini_hochberg
 
 SIZES, TOTALS, N_ANSWERS = np.array([300, 500]), np.array([200, 90, 1000, 0, 40]), 1000
 PRESENCES = np.array([[150, 27, 300, 0, 30], [30, 45, 500, 0, 5]])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +11,7 @@ from civiscope.synthesis.themes import (
     N_SUBTHEMES,
     SMALLEST_DIVIDED,
     assign_themes,
+    discount_later,
     fit_subthemes,
     fit_themes,
 )
@@ -98,3 +100,25 @@ def test_only_large_themes_are_divided(n_answers, expected):
 
     assert (SMALLEST_DIVIDED, N_SUBTHEMES) == (300, 3)
     assert {theme: model.n_themes for theme, model in subthemes.items()} == expected
+
+
+def test_answer_goes_to_the_theme_it_names_first():
+    rows, _ = planted_sets(40, 40)
+    model = fit_themes(sample_of(rows), n_themes=2)
+    both = SparseRows.of_sets([[0, 1, 10, 11], [0, 1, 10, 11], [0, 1], [10, 11]], n_columns=20)
+    ranks = np.array([0, 1, 2, 3, 2, 3, 0, 1, 0, 1, 0, 1])
+
+    themes = assign_themes(replace(both, values=discount_later(ranks)), model).themes.tolist()
+
+    assert themes[:2] == themes[2:]
+    assert themes[0] != themes[1]
+
+
+def test_answer_of_one_word_has_the_theme_of_the_word():
+    rows, _ = planted_sets(40, 40)
+    model = fit_themes(sample_of(rows), n_themes=2)
+    alone = SparseRows.of_sets([[3], [13]], n_columns=20)
+
+    themes = assign_themes(alone, model).themes
+
+    assert themes.tolist() == assign_themes(rows, model).themes[[0, 40]].tolist()

@@ -73,7 +73,8 @@ def cells():
     return all_cells
 
 
-ROLES = ("identifier", "text", "author", "question", "date")
+PLACES = ("department", "postal_code", "commune")
+ROLES = ("identifier", "text", "author", "question", "date", *PLACES)
 
 
 def write_csv(path, header, rows):

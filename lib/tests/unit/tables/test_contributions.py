@@ -9,6 +9,7 @@ from civiscope.tables import (
     Contributions,
     Limits,
     SetAside,
+    read_batches,
     read_contributions,
 )
 
@@ -46,6 +47,37 @@ def test_a_question_is_kept(write_rows, read):
         "contribution_id",
         "text",
         "question",
+    )
+
+
+@pytest.mark.parametrize("role", ["department", "postal_code", "commune"])
+def test_the_place_of_authors_is_kept_under_the_name_of_what_it_holds(write_rows, read, role):
+    path = write_rows("a.csv", ("id", "text", "où"), [("1", "a", "49000"), ("2", "b", "")])
+
+    found = read(path, identifier="id", text="text", **{role: "où"})
+
+    assert found.columns == ("contribution_id", "text", f"author_{role}")
+    (batch,) = read_batches(found.path)
+    assert batch[f"author_{role}"].to_pylist() == ["49000", None]
+
+
+def test_a_place_may_also_be_a_variable(write_rows, read):
+    path = write_rows("a.csv", ("id", "text", "dep"), [("1", "a", "49")])
+
+    found = read(path, identifier="id", text="text", department="dep", by=("dep",))
+
+    assert found.columns == ("contribution_id", "text", "author_department", "dep")
+
+
+def test_two_columns_of_places_are_refused(write_rows, read):
+    path = write_rows("a.csv", ("id", "text", "dep", "cp"), [("1", "a", "49", "49000")])
+
+    with pytest.raises(InputError) as caught:
+        read(path, identifier="id", text="text", department="dep", postal_code="cp")
+
+    assert str(caught.value) == (
+        "a.csv: expected one column that says where authors live, found “dep”, “cp”. Name the one "
+        "that says most: communes, then postal codes, then départements."
     )
 
 

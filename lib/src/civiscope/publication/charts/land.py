@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from civiscope.publication.charts.style import BASELINE, LAND, MUTED, PAPER
 from civiscope.publication.charts.svg import text_tag
 from civiscope.publication.charts.words import WORDS, Language
-from civiscope.territory import Inset, Ring, departments, outlines
+from civiscope.territory import Inset, Outline, Ring, departments, outlines
 
 CAPTION_SIZE: Final = 100
 _BORDER: Final = 6
@@ -23,15 +23,16 @@ Corners: TypeAlias = tuple[int, int, int, int]
 @cache
 def land() -> str:
     """Return the outlines, whose borders are the paper showing through."""
-    paths = (f'<path d="{_path(outline.rings)}"/>' for outline in outlines().outlines)
+    paths = (f'<path d="{outline_path(outline)}"/>' for outline in outlines().outlines)
     return (
         f'<g fill="{LAND}" fill-rule="evenodd" stroke="{PAPER}" stroke-width="{_BORDER}" '
         f'stroke-linejoin="round">{"".join(paths)}</g>'
     )
 
 
-def _path(rings: tuple[Ring, ...]) -> str:
-    return "".join(map(_ring_path, rings))
+def outline_path(outline: Outline) -> str:
+    """Return the outline of a département, islands and enclaves with it."""
+    return "".join(map(_ring_path, outline.rings))
 
 
 def _ring_path(ring: Ring) -> str:

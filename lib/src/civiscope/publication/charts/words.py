@@ -1,5 +1,6 @@
 """The words that charts add to their titles and labels, in the two languages."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -34,6 +35,16 @@ class ChartWords:
     dots: str
     circles: str
     no_circle: str
+    trend: str
+    in_edition: str
+    no_share: str
+    base: str
+    gaps: dict[str, str]
+    shaded: str
+    rate_above: str
+    rate_between: str
+    rate_below: str
+    not_compared: str
 
 
 WORDS: Final = {
@@ -64,6 +75,21 @@ WORDS: Final = {
         dots="Ce diagramme met un point par fiche dans son mois. {}",
         circles="Cette carte de France porte un cercle par département\u00a0: {}.",
         no_circle="Cette carte de France ne porte aucun cercle.",
+        trend="Ce graphique suit une part d’édition en édition\u00a0: {}.",
+        in_edition="{}, {} des {} interrogés",
+        no_share="{}, aucune part",
+        base="{} interrogés",
+        gaps={
+            "none": "",
+            "not-asked": "",
+            "partial": "comparable en partie seulement\u00a0: ",
+            "break": "rupture de série, non comparable à ce qui précède\u00a0: ",
+        },
+        shaded="Cette carte de France ombre chaque département, du foncé au clair\u00a0: {}.",
+        rate_above="{} et plus",
+        rate_between="{} à {}",
+        rate_below="moins de {}",
+        not_compared="non comparé",
     ),
     "en": ChartWords(
         thousands=",",
@@ -92,6 +118,21 @@ WORDS: Final = {
         dots="This chart puts one dot for each record in its month. {}",
         circles="This map of France has one circle for each département: {}.",
         no_circle="This map of France has no circle.",
+        trend="This chart follows a share from edition to edition: {}.",
+        in_edition="{}, {} of {} asked",
+        no_share="{}, no share",
+        base="{} asked",
+        gaps={
+            "none": "",
+            "not-asked": "",
+            "partial": "comparable only in part: ",
+            "break": "break in the series, not comparable with what precedes: ",
+        },
+        shaded="This map of France shades each département, from dark to light: {}.",
+        rate_above="{} and more",
+        rate_between="{} to {}",
+        rate_below="under {}",
+        not_compared="not compared",
     ),
 }  # fmt: skip
 
@@ -123,6 +164,24 @@ def say_percent(share: float, language: Language) -> str:
     decimals = 2 if 0 < share < _SEEN_AS_ZERO else 1
     words = WORDS[language]
     return words.percent.format(f"{100 * share:.{decimals}f}".replace(".", words.decimal))
+
+
+def say_rate(rate: float, language: Language, *, overall: float) -> str:
+    """Return a rate of zero or more, with the decimals that two digits of the whole's take.
+
+    Examples
+    --------
+    >>> from civiscope.publication.charts.words import say_rate
+    >>> [say_rate(rate, "en", overall=0.83) for rate in (0, 0.0123, 7.891)]
+    ['0.00', '0.01', '7.89']
+    >>> say_rate(1234.5, "en", overall=45.6)
+    '1,234'
+    """
+    decimals = max(0, 1 - math.floor(math.log10(overall)))
+    apart = f"{rate:,.{decimals}f}".partition(".")
+    words = WORDS[language]
+    fraction = f"{words.decimal}{apart[2]}" if decimals else ""
+    return f"{apart[0].replace(',', words.thousands)}{fraction}"
 
 
 def say_counts(counts: Iterable[tuple[str, int]], language: Language) -> str:

@@ -15,6 +15,8 @@ from civiscope.publication.document import (
     Table,
 )
 from civiscope.publication.synthesis.chapters import Chapter, is_unstable
+from civiscope.publication.synthesis.naming import inline
+from civiscope.publication.synthesis.questions import link_to_question
 from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.themes import link_to
 from civiscope.publication.synthesis.voice import Voice, plain, say
@@ -34,7 +36,7 @@ def brief(synthesis: Synthesis, chapters: Sequence[Chapter], voice: Voice) -> It
         yield _first_themes(chapters, voice)
     elif synthesis.themes:
         yield say(voice.words.brief.largest)
-        yield Bullets(items=tuple(_largest(chapters[0].themes, voice)), is_ordered=True)
+        yield Bullets(items=tuple(_largest(chapters[0], voice)), is_ordered=True)
     unstable = sum(is_unstable(theme) for theme in _all(chapters))
     if unstable:
         yield say(voice.count(voice.words.brief.unstable, unstable))
@@ -74,26 +76,22 @@ def _figures(
             yield KeyFigure(value=plain(voice.number(value)), label=plain(label))
 
 
-def _largest(themes: Sequence[Theme], voice: Voice) -> Iterator[Spans]:
+def _largest(chapter: Chapter, voice: Voice) -> Iterator[Spans]:
     """Name the themes that come most often."""
-    for theme in themes[:_LARGEST]:
+    for theme in chapter.themes[:_LARGEST]:
         share = voice.words.brief.share_of_answers.format(voice.percent(theme.share))
-        yield (*link_to(theme, voice), *plain(share))
+        by_machine = inline(chapter.names.get(theme.theme_id), voice)
+        yield (*link_to(theme, voice), *plain(share), *by_machine)
 
 
 def _first_themes(chapters: Sequence[Chapter], voice: Voice) -> Table:
     """Name the first theme of each question, where it has one."""
-    columns, titles = voice.words.columns, voice.words.titles
+    columns = voice.words.columns
     firsts = [chapter.themes[0] if chapter.themes else None for chapter in chapters]
     return table_of(
         Cells(
             title=columns.question,
-            cells=[
-                plain(
-                    titles.question.format(one.number, one.question), url=f"#question-{one.number}"
-                )
-                for one in chapters
-            ],
+            cells=[link_to_question(one, voice) for one in chapters],
             is_number=False,
         ),
         Cells(title=columns.answers, cells=[voice.number(one.n_answers) for one in chapters]),

@@ -1,17 +1,12 @@
 """A synthesis cut as its report is read: by question, and each theme with its sub-themes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
+from civiscope.synthesis.naming import MachineName, Naming
 from civiscope.synthesis.results import Synthesis, Theme, Unclassified
-
-STABLE: Final = 0.6
-"""Mean Jaccard index from which a cluster is said to be stable (Hennig, 2007)."""
-
-FOUND_AGAIN: Final = 0.5
-"""Jaccard index from which two groups have more answers in common than not."""
+from civiscope.synthesis.stability import FOUND_AGAIN, UNSTABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +25,8 @@ class Chapter:
         Those of each theme, by its name in the data.
     unclassified : tuple of Unclassified
         What no theme holds.
+    names : mapping of str to MachineName
+        What a language model called themes and sub-themes, by their names in the data.
     """
 
     number: int
@@ -37,6 +34,7 @@ class Chapter:
     themes: tuple[Theme, ...]
     subthemes: dict[str, tuple[Theme, ...]]
     unclassified: tuple[Unclassified, ...]
+    names: Mapping[str, MachineName]
 
     @property
     def n_classified(self) -> int:
@@ -53,20 +51,33 @@ class Chapter:
         """How many answers there are."""
         return self.n_classified + self.n_unclassified
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anybody wrote something."""
+        return self.n_answers > sum(
+            one.answers for one in self.unclassified if one.reason == "empty"
+        )
 
-def chapters_of(synthesis: Synthesis) -> tuple[Chapter, ...]:
+
+def chapters_of(synthesis: Synthesis, naming: Naming | None = None) -> tuple[Chapter, ...]:
     """Return a chapter for each question, or one for all answers."""
+    names = {name.theme_id: name for name in naming.names} if naming else {}
     if not synthesis.questions:
-        return (_chapter(0, "", synthesis.themes, synthesis.unclassified),)
-    return tuple(_by_question(synthesis))
+        return (_chapter(0, "", synthesis.themes, synthesis.unclassified, names),)
+    return tuple(_by_question(synthesis, names))
 
 
 def is_unstable(theme: Theme) -> bool:
     """Tell whether a theme was not found again well enough to be relied on."""
-    return theme.stability is not None and theme.stability < STABLE
+    return theme.stability is not None and theme.stability < UNSTABLE
 
 
-def _by_question(synthesis: Synthesis) -> Iterator[Chapter]:
+def is_found_again(theme: Theme) -> bool:
+    """Tell whether the descending classification found the same theme."""
+    return theme.found_again is not None and theme.found_again > FOUND_AGAIN
+
+
+def _by_question(synthesis: Synthesis, names: Mapping[str, MachineName]) -> Iterator[Chapter]:
     themes: dict[str | None, list[Theme]] = defaultdict(list)
     unclassified: dict[str | None, list[Unclassified]] = defaultdict(list)
     for theme in synthesis.themes:
@@ -74,11 +85,16 @@ def _by_question(synthesis: Synthesis) -> Iterator[Chapter]:
     for one in synthesis.unclassified:
         unclassified[one.question].append(one)
     for number, question in enumerate(synthesis.questions, start=1):
-        yield _chapter(number, question, tuple(themes[question]), tuple(unclassified[question]))
+        parts = tuple(themes[question]), tuple(unclassified[question])
+        yield _chapter(number, question, *parts, names)
 
 
 def _chapter(
-    number: int, question: str, themes: tuple[Theme, ...], unclassified: tuple[Unclassified, ...]
+    number: int,
+    question: str,
+    themes: tuple[Theme, ...],
+    unclassified: tuple[Unclassified, ...],
+    names: Mapping[str, MachineName],
 ) -> Chapter:
     subthemes: dict[str, list[Theme]] = defaultdict(list)
     for theme in themes:
@@ -90,4 +106,5 @@ def _chapter(
         themes=tuple(theme for theme in themes if theme.parent is None),
         subthemes={parent: tuple(parts) for parent, parts in subthemes.items()},
         unclassified=unclassified,
+        names=names,
     )

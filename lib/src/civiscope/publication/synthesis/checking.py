@@ -5,29 +5,43 @@ from dataclasses import replace
 from typing import Final
 
 from civiscope.publication.document import Block, Bullets, Heading
-from civiscope.publication.synthesis.chapters import FOUND_AGAIN, STABLE
+from civiscope.publication.synthesis.naming import method_of
 from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.voice import Voice, say, small, titled
+from civiscope.synthesis.naming import Naming
 from civiscope.synthesis.results import Synthesis
+from civiscope.synthesis.stability import FOUND_AGAIN, UNSTABLE
 
 _ANY_THEME: Final = "01"
+_UNKNOWN: Final = "–"
 
 
-def method(voice: Voice) -> Iterator[Block]:
+def method(synthesis: Synthesis, naming: Naming | None, voice: Voice) -> Iterator[Block]:
     """Say how it was done, in plain words."""
-    stability, found = voice.index(STABLE), voice.index(FOUND_AGAIN)
-    said = (
-        replace(one, text=one.text.format(stability=stability, found=found))
-        for one in voice.words.method
-    )
+    numbers = {
+        "stability": voice.index(UNSTABLE),
+        "found": voice.index(FOUND_AGAIN),
+        "draws": _setting(synthesis, "interval_replicates", voice),
+        "fits": _setting(synthesis, "stability_replicates", voice),
+    }
+    said = [replace(one, text=one.text.format(**numbers)) for one in voice.words.method]
+    if naming:
+        said.append(method_of(naming, voice))
     yield Heading(text=voice.words.titles.method, key="method")
     yield Bullets(items=titled(said), is_ordered=True)
 
 
-def limits(voice: Voice) -> Iterator[Block]:
+def _setting(synthesis: Synthesis, name: str, voice: Voice) -> str:
+    """Return a setting that is a number."""
+    value = dict(synthesis.thresholds).get(name)
+    return _UNKNOWN if value is None else voice.number(int(value))
+
+
+def limits(naming: Naming | None, voice: Voice) -> Iterator[Block]:
     """Say what the figures do not say."""
+    of_names = (voice.words.naming.limits,) if naming else ()
     yield Heading(text=voice.words.titles.limits, key="limits")
-    yield Bullets(items=titled(voice.words.limits))
+    yield Bullets(items=titled((*voice.words.limits, *of_names)))
 
 
 def settings(synthesis: Synthesis, voice: Voice) -> Iterator[Block]:
@@ -45,9 +59,10 @@ def settings(synthesis: Synthesis, voice: Voice) -> Iterator[Block]:
     yield small(voice.words.data.format("manifest.json"))
 
 
-def checking(synthesis: Synthesis, voice: Voice) -> Iterator[Block]:
+def checking(synthesis: Synthesis, naming: Naming | None, voice: Voice) -> Iterator[Block]:
     """Say which commands check the figures, and what each file holds."""
     words, columns = voice.words, voice.words.columns
+    files = {**words.files, **(words.naming.files if naming else {})}
     theme = synthesis.themes[0].theme_id if synthesis.themes else _ANY_THEME
     commands = (
         replace(one, title=one.title.format(theme=theme), text=one.text.format(theme=theme))
@@ -56,7 +71,7 @@ def checking(synthesis: Synthesis, voice: Voice) -> Iterator[Block]:
     yield Heading(text=words.titles.checking, key="checking")
     yield Bullets(items=titled(commands))
     yield table_of(
-        Cells(title=columns.file, cells=list(words.files), is_number=False),
-        Cells(title=columns.content, cells=list(words.files.values()), is_number=False),
+        Cells(title=columns.file, cells=list(files), is_number=False),
+        Cells(title=columns.content, cells=list(files.values()), is_number=False),
         caption=columns.files_caption,
     )

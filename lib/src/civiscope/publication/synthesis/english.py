@@ -2,13 +2,17 @@
 
 from typing import Final
 
+from civiscope.publication.synthesis.english_places import PLACING, WEIGHING
 from civiscope.publication.synthesis.words import (
     Brief,
     Campaigning,
     Columns,
+    MachineNaming,
     Noun,
     Nouns,
+    Numbering,
     Participating,
+    Rarity,
     Themes,
     Titled,
     Titles,
@@ -26,7 +30,10 @@ NOUNS: Final = Nouns(
     ),
     themes=Noun(one="{} theme", many="{} themes"),
     subthemes=Noun(one="{} sub-theme", many="{} sub-themes"),
+    all_themes=Noun(one="{} theme or sub-theme", many="{} themes and sub-themes"),
     campaigns=Noun(one="{} campaign", many="{} campaigns"),
+    rare_ideas=Noun(one="{} rare idea", many="{} rare ideas"),
+    voices=Noun(one="{} voice", many="{} voices"),
     wordings=Noun(one="{} wording", many="{} different wordings"),
     others=Noun(one="{} other value", many="{} other values"),
 )
@@ -43,12 +50,15 @@ TITLES: Final = Titles(
     themes="Themes",
     each_theme="Theme by theme",
     question="{}. {}",
+    unknown_question="Question not given",
     theme="{} · {}",
+    rare_ideas="Rare but distinct ideas",
     unclassified="What is not classified",
     campaigns="Campaigns",
     campaign="Campaign {}",
     crossings="How themes vary",
     method="How it is done",
+    numbers="How many themes",
     limits="What these figures do not say",
     settings="Settings and thresholds",
     checking="How to check",
@@ -75,6 +85,12 @@ COLUMNS: Final = Columns(
     setting="Setting",
     content="What it holds",
     file="File",
+    number="Themes",
+    gain="Bits a word",
+    behind="Behind the best",
+    error="Standard error",
+    numbers_caption="Numbers of themes that were tried; the one taken stands out",
+    gains_caption="Bits a word, by question and by number of themes; the number taken stands out",
     campaigns_caption="The largest campaigns",
     crossings_caption="Notable deviations by the variable “{}”",
     questions_caption="The first theme of each question",
@@ -137,6 +153,7 @@ THEMES: Final = Themes(
     measure_most="Share of the answers sorted into each of the {} most frequent themes, out of "
     "{}; the black line is the 95% interval",
     none="No theme was found: too few answers use the same words.",
+    unanswered="Nobody wrote anything in answer to:",
     counted="{}, {} of answers",
     within=" (interval: {})",
     unnamed="(no typical word)",
@@ -157,6 +174,31 @@ THEMES: Final = Themes(
     subtheme="{}: {}, {} ({})",
     typical="Typical excerpts, chosen by the program",
     random="Excerpts drawn at random",
+)
+NUMBERING: Final = Numbering(
+    meaning="Nobody chose the number of themes: several were tried. For each of them, a word was "
+    "hidden from each answer of the sample, and themes found without that answer had to foretell "
+    "it from its other words. Bits say how much better they do so than the frequency of words.",
+    rule="Taken is the largest number that is behind the best by one standard error at most. More "
+    "themes, among those tried, foretell words less well; fewer lose detail for nothing. No number "
+    "is the right one.",
+)
+RARITY: Final = Rarity(
+    none="No rare idea was found: no small family of answers uses the same words more often than "
+    "chance explains, far from every theme.",
+    meaning="A rare idea is a small family of answers that use the same words, far more often than "
+    "chance explains, and that no theme explains well. Its words name it, and nobody chose them. "
+    "It may gather people who are for and against; being rare makes an idea neither better nor "
+    "worse. An answer of a rare idea is also counted in its theme, if it has one.",
+    voices="Voices are distinct authors, or answers whose author is unknown, texts that are "
+    "nearly the same counted once.",
+    voices_unnamed="Voices are answers, texts that are nearly the same counted once.",
+    reading="For each idea come a typical excerpt, then one drawn at random.",
+    first="The {} that chance explains least are shown here; the {} are in the data file.",
+    counted="{counts}. “{mark}” and “{partner}” come together in {together} of these voices, "
+    "against {expected} if chance dealt out the words. What themes explain of these answers: "
+    "{explained} on average.",
+    under="less than {}",
 )
 UNCLASSIFYING: Final = Unclassifying(
     lead="Outside any theme: {unclassified} out of {answers} ({share}). All shares of this report "
@@ -207,6 +249,29 @@ VARYING: Final = Varying(
     "deviation is not a cause.",
     most="(the {} largest, out of {})",
 )
+NAMING: Final = MachineNaming(
+    title="Machine wording (model {})",
+    inline=" [machine wording: {}]",
+    method=Titled(
+        title="Let a machine word it.",
+        text="A language model ({model}, asked at {host}) was sent the typical words and the "
+        "published excerpts of {asked}. For each, it proposed a name, a sentence and quotes. Only "
+        "the proposals of which every quote is found to the letter in its excerpt were kept: "
+        "{named}. The model was sent no count and changed none; it decided neither on the themes "
+        "nor on the answers that they hold. Asked again, it might answer otherwise: this wording "
+        "is the only part of the report that nobody can make again to the letter.",
+    ),
+    limits=Titled(
+        title="Machine wording.",
+        text="The name or the sentence of a machine may miss the point, overstate it or smooth "
+        "over a disagreement, even where its quotes are exact. Typical words and excerpts drawn at "
+        "random are there to judge by.",
+    ),
+    files={
+        "names.csv": "the names and sentences that a machine proposed",
+        "quotes.csv": "the quotes that they rest on",
+    },
+)
 METHOD: Final = (
     Titled(
         title="Read.",
@@ -235,22 +300,29 @@ METHOD: Final = (
         "in the counts.",
     ),
     Titled(
+        title="Look for rare ideas.",
+        text="Two words that come together too often for chance, with a third one, found an idea. "
+        "It is shown if several people have it, if few answers do, and if themes explain little of "
+        "these answers. What is only a set phrase is left aside.",
+    ),
+    Titled(
         title="Choose excerpts.",
         text="Typical excerpts use many words of the theme and differ from each other; the others "
         "are drawn at random, by a draw that anyone can make again. All are copied to the letter.",
     ),
     Titled(
         title="Measure how solid it is.",
-        text="The computation is done many times on answers drawn at random. The interval covers "
-        "95% of the shares found. Stability, from 0 to 1, says how much a theme is like itself "
-        "from one time to the next (Jaccard index); below {stability}, the theme is called "
-        "unstable.",
+        text="For the interval, shares are computed again on {draws} random draws of the answers, "
+        "or of their authors where the file names them; it covers 95% of the shares found. For "
+        "stability, themes are sought again on other draws, {fits} in number; from 0 to 1, it "
+        "says how well a theme is found in them (Jaccard index), and below {stability}, it is "
+        "called unstable.",
     ),
     Titled(
         title="Compare with another method.",
         text="The descending classification (Reinert, 1983) cuts answers into classes in quite "
         "another way. It is said to find a theme again when one of its classes is like it by "
-        "{found} at least (Jaccard index).",
+        "more than {found} (Jaccard index).",
     ),
     Titled(
         title="Do it again.",
@@ -300,20 +372,29 @@ CHECKING: Final = (
     ),
     Titled(
         title="civiscope synthesis trace DIR {theme}",
-        text="gives the answers that the theme {theme} counts; any other identifier of a theme "
-        "will do.",
+        text="gives the answers that the theme {theme} counts; any other identifier of a theme, "
+        "of a campaign or of a rare idea will do.",
     ),
 )
 FILES: Final = {
     "assignments.csv": "the theme of each answer",
     "themes.csv": "themes and sub-themes, their counts, their intervals",
     "terms.csv": "typical words",
+    "numbers.csv": "the numbers of themes that were tried, where nobody chose",
     "excerpts.csv": "excerpts",
+    "rare-ideas.csv": "rare ideas, their counts, their statistic",
+    "rare-excerpts.csv": "excerpts of rare ideas",
+    "rare-answers.csv": "the rare idea of each answer that has one",
     "unclassified.csv": "answers outside any theme, by reason",
     "families.csv": "the campaign of each answer that has one",
     "campaigns.csv": "campaigns",
+    "campaign-places.csv": "where campaigns came from",
     "wordings.csv": "the wordings of campaigns",
     "participation.csv": "answers by variable",
+    "representativeness.csv": "participants and population of each place",
+    "located.csv": "how many participants are located, and what the others are",
+    "weights.csv": "the weights, where some were asked",
+    "weighted-shares.csv": "raw and weighted shares of themes",
     "crossings.csv": "all crossings of themes and variables, notable or not",
     "forms.csv": "the words that were read, and the entry of the vocabulary of each",
     "lemmas.csv": "the vocabulary, and the words left aside",
@@ -325,10 +406,15 @@ ENGLISH: Final = Words(
     columns=COLUMNS,
     brief=BRIEF,
     participating=PARTICIPATING,
+    placing=PLACING,
+    weighing=WEIGHING,
     themes=THEMES,
+    numbering=NUMBERING,
+    rarity=RARITY,
     unclassifying=UNCLASSIFYING,
     campaigning=CAMPAIGNING,
     varying=VARYING,
+    naming=NAMING,
     method=METHOD,
     limits=LIMITS,
     settings="All that was chosen before counting: another setting would give other themes.",

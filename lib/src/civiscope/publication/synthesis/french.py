@@ -2,13 +2,17 @@
 
 from typing import Final
 
+from civiscope.publication.synthesis.french_places import PLACING, WEIGHING
 from civiscope.publication.synthesis.words import (
     Brief,
     Campaigning,
     Columns,
+    MachineNaming,
     Noun,
     Nouns,
+    Numbering,
     Participating,
+    Rarity,
     Themes,
     Titled,
     Titles,
@@ -26,7 +30,10 @@ NOUNS: Final = Nouns(
     ),
     themes=Noun(one="{} thème", many="{} thèmes"),
     subthemes=Noun(one="{} sous-thème", many="{} sous-thèmes"),
+    all_themes=Noun(one="{} thème ou sous-thème", many="{} thèmes et sous-thèmes"),
     campaigns=Noun(one="{} campagne", many="{} campagnes"),
+    rare_ideas=Noun(one="{} idée rare", many="{} idées rares"),
+    voices=Noun(one="{} voix", many="{} voix"),
     wordings=Noun(one="{} rédaction", many="{} rédactions différentes"),
     others=Noun(one="{} autre valeur", many="{} autres valeurs"),
 )
@@ -44,12 +51,15 @@ TITLES: Final = Titles(
     themes="Les thèmes",
     each_theme="Thème par thème",
     question="{}. {}",
+    unknown_question="Question non renseignée",
     theme="{} · {}",
+    rare_ideas="Des idées rares, mais distinctes",
     unclassified="Ce qui n’est pas classé",
     campaigns="Les campagnes",
     campaign="Campagne {}",
     crossings="Comment les thèmes varient",
     method="Comment c’est fait",
+    numbers="Combien de thèmes",
     limits="Ce que ces chiffres ne disent pas",
     settings="Réglages et seuils",
     checking="Comment vérifier",
@@ -76,6 +86,13 @@ COLUMNS: Final = Columns(
     setting="Réglage",
     content="Ce qu’il contient",
     file="Fichier",
+    number="Thèmes",
+    gain="Bits par mot",
+    behind="Retard sur le meilleur",
+    error="Erreur type",
+    numbers_caption="Nombres de thèmes essayés\u202f; celui qui est retenu est en gras",
+    gains_caption="Bits par mot, par question et par nombre de thèmes\u202f; celui qui est retenu "
+    "est en gras",
     campaigns_caption="Les plus grandes campagnes",
     crossings_caption="Écarts notables selon la variable «\u202f{}\u202f»",
     questions_caption="Le premier thème de chaque question",
@@ -141,6 +158,7 @@ THEMES: Final = Themes(
     measure_most="Part des réponses rangées dans chacun des {} thèmes les plus fréquents, sur "
     "{}\u202f; le trait noir est l’intervalle à 95\u00a0%",
     none="Aucun thème n’a été trouvé\u00a0: trop peu de réponses emploient les mêmes mots.",
+    unanswered="Personne n’a rien écrit en réponse à\u00a0:",
     counted="{}, soit {} des réponses",
     within=" (intervalle\u00a0: {})",
     unnamed="(sans mot typique)",
@@ -161,6 +179,35 @@ THEMES: Final = Themes(
     subtheme="{}\u00a0: {}, {} ({})",
     typical="Extraits typiques, choisis par le programme",
     random="Extraits tirés au sort",
+)
+NUMBERING: Final = Numbering(
+    meaning="Personne n’a choisi le nombre de thèmes\u00a0: plusieurs ont été essayés. Pour "
+    "chacun, un mot a été caché dans chaque réponse de l’échantillon, et des thèmes trouvés sans "
+    "cette réponse ont dû le deviner d’après ses autres mots. Les bits disent combien ils y "
+    "arrivent mieux que la fréquence des mots.",
+    rule="Le nombre retenu est le plus grand qui ne soit pas en retard de plus d’une erreur type "
+    "sur le meilleur. Davantage de thèmes, parmi les nombres essayés, devinent moins bien les "
+    "mots\u202f; moins de thèmes font perdre du détail pour rien. Aucun nombre n’est le bon.",
+)
+RARITY: Final = Rarity(
+    none="Aucune idée rare n’a été trouvée\u00a0: aucune petite famille de réponses n’emploie les "
+    "mêmes mots plus souvent que le hasard ne l’explique, loin de tous les thèmes.",
+    meaning="Une idée rare est une petite famille de réponses qui emploient les mêmes mots, bien "
+    "plus souvent que le hasard ne l’explique, et qu’aucun thème n’explique bien. Ses mots lui "
+    "donnent son nom, et personne ne les a choisis. Elle peut réunir des gens qui sont pour et des "
+    "gens qui sont contre\u202f; pour être rare, une idée n’est ni meilleure, ni moins bonne. Une "
+    "réponse d’une idée rare est aussi comptée dans son thème, si elle en a un.",
+    voices="Les voix sont les auteurs distincts, ou les réponses dont l’auteur est inconnu, les "
+    "textes presque identiques n’étant comptés qu’une fois.",
+    voices_unnamed="Les voix sont les réponses, les textes presque identiques n’étant comptés "
+    "qu’une fois.",
+    reading="Pour chaque idée viennent un extrait typique, puis un autre tiré au sort.",
+    first="Les {} que le hasard explique le moins sont montrées ici\u202f; les {} sont dans le "
+    "fichier de données.",
+    counted="{counts}. «\u202f{mark}\u202f» et «\u202f{partner}\u202f» se trouvent ensemble chez "
+    "{together} de ces voix, contre {expected} si le hasard distribuait les mots. Ce que les "
+    "thèmes expliquent de ces réponses\u00a0: {explained} en moyenne.",
+    under="moins de {}",
 )
 UNCLASSIFYING: Final = Unclassifying(
     lead="Hors de tout thème\u00a0: {unclassified} sur {answers} ({share}). Les parts de ce "
@@ -212,6 +259,30 @@ VARYING: Final = Varying(
     "souvent. Un écart n’est pas une cause.",
     most="(les {} plus grands, sur {})",
 )
+NAMING: Final = MachineNaming(
+    title="Formulation par une machine (modèle {})",
+    inline=" [formulation par une machine\u00a0: {}]",
+    method=Titled(
+        title="Faire formuler par une machine.",
+        text="Un modèle de langue ({model}, interrogé à l’adresse {host}) a reçu les mots typiques "
+        "et les extraits publiés de {asked}. Pour chacun, il a proposé un nom, une phrase et des "
+        "citations. N’ont été retenues que les propositions dont chaque citation se retrouve à la "
+        "lettre dans son extrait\u00a0: {named}. Le modèle n’a reçu aucun compte et n’en a changé "
+        "aucun\u202f; il n’a décidé ni des thèmes, ni des réponses qu’ils réunissent. Interrogé de "
+        "nouveau, il pourrait répondre autrement\u00a0: ces formulations sont la seule partie du "
+        "rapport que personne ne peut refaire à l’identique.",
+    ),
+    limits=Titled(
+        title="Des formulations de machine.",
+        text="Le nom ou la phrase d’une machine peut passer à côté, forcer le trait ou gommer un "
+        "désaccord, même quand ses citations sont exactes. Les mots typiques et les extraits tirés "
+        "au sort servent à en juger.",
+    ),
+    files={
+        "names.csv": "les noms et les phrases proposés par une machine",
+        "quotes.csv": "les citations sur lesquelles ils reposent",
+    },
+)
 METHOD: Final = (
     Titled(
         title="Lire.",
@@ -242,6 +313,13 @@ METHOD: Final = (
         "dans les comptes.",
     ),
     Titled(
+        title="Chercher des idées rares.",
+        text="Deux mots qui viennent trop souvent ensemble pour que ce soit un hasard, avec un "
+        "troisième, fondent une idée. Elle est montrée si plusieurs personnes l’ont, si peu de "
+        "réponses la contiennent, et si les thèmes expliquent peu ces réponses. Ce qui n’est "
+        "qu’une expression toute faite est laissé de côté.",
+    ),
+    Titled(
         title="Choisir des extraits.",
         text="Les extraits typiques emploient beaucoup de mots du thème et diffèrent entre "
         "eux\u202f; les autres sont tirés au sort, par un tirage que chacun peut refaire. Tous "
@@ -249,16 +327,17 @@ METHOD: Final = (
     ),
     Titled(
         title="Mesurer la solidité.",
-        text="Le calcul est refait de nombreuses fois sur des réponses tirées au sort. "
-        "L’intervalle couvre 95\u00a0% des parts obtenues. La stabilité, de 0 à 1, dit combien un "
-        "thème se ressemble d’une fois à l’autre (indice de Jaccard)\u202f; au-dessous de "
-        "{stability}, le thème est dit instable.",
+        text="Pour l’intervalle, les parts sont recalculées sur {draws} tirages au sort des "
+        "réponses, ou de leurs auteurs quand le fichier les nomme\u202f; il couvre 95\u00a0% des "
+        "parts obtenues. Pour la stabilité, les thèmes sont cherchés de nouveau sur d’autres "
+        "tirages, au nombre de {fits}\u202f; de 0 à 1, elle dit combien un thème s’y retrouve "
+        "(indice de Jaccard), et au-dessous de {stability}, il est dit instable.",
     ),
     Titled(
         title="Comparer avec une autre méthode.",
         text="La classification descendante (Reinert, 1983) coupe les réponses en classes d’une "
         "tout autre façon. On dit qu’elle retrouve un thème quand une de ses classes lui "
-        "ressemble à {found} au moins (indice de Jaccard).",
+        "ressemble à plus de {found} (indice de Jaccard).",
     ),
     Titled(
         title="Refaire.",
@@ -310,19 +389,28 @@ CHECKING: Final = (
     Titled(
         title="civiscope synthesis trace DIR {theme}",
         text="donne les réponses que compte le thème {theme}\u202f; tout autre identifiant de "
-        "thème convient.",
+        "thème, de campagne ou d’idée rare convient.",
     ),
 )
 FILES: Final = {
     "assignments.csv": "le thème de chaque réponse",
     "themes.csv": "les thèmes et sous-thèmes, leurs comptes, leurs intervalles",
     "terms.csv": "les mots typiques",
+    "numbers.csv": "les nombres de thèmes essayés, quand personne n’a choisi",
     "excerpts.csv": "les extraits",
+    "rare-ideas.csv": "les idées rares, leurs comptes, leur statistique",
+    "rare-excerpts.csv": "les extraits des idées rares",
+    "rare-answers.csv": "l’idée rare de chaque réponse qui en a une",
     "unclassified.csv": "les réponses hors de tout thème, par raison",
     "families.csv": "la campagne de chaque réponse qui en a une",
     "campaigns.csv": "les campagnes",
+    "campaign-places.csv": "la provenance des campagnes",
     "wordings.csv": "les rédactions des campagnes",
     "participation.csv": "les réponses par variable",
+    "representativeness.csv": "les participants et la population de chaque lieu",
+    "located.csv": "combien de participants sont situés, et ce que sont les autres",
+    "weights.csv": "les poids du redressement, s’il y en a un",
+    "weighted-shares.csv": "les parts brutes et redressées des thèmes",
     "crossings.csv": "tous les croisements des thèmes et des variables, notables ou non",
     "forms.csv": "les mots lus, et l’entrée du vocabulaire de chacun",
     "lemmas.csv": "le vocabulaire, et les mots laissés de côté",
@@ -334,10 +422,15 @@ FRENCH: Final = Words(
     columns=COLUMNS,
     brief=BRIEF,
     participating=PARTICIPATING,
+    placing=PLACING,
+    weighing=WEIGHING,
     themes=THEMES,
+    numbering=NUMBERING,
+    rarity=RARITY,
     unclassifying=UNCLASSIFYING,
     campaigning=CAMPAIGNING,
     varying=VARYING,
+    naming=NAMING,
     method=METHOD,
     limits=LIMITS,
     settings="Tout ce qui a été choisi avant de compter\u00a0: un autre réglage donnerait "

@@ -14,14 +14,20 @@ _MOST_VALUES: Final = 15
 
 
 def participation(took_part: Participation, voice: Voice) -> Iterator[Block]:
-    """Say what the file tells of who took part, then what it does not tell."""
-    words = voice.words.participating
+    """Say what the file tells of who took part."""
     yield Heading(text=voice.words.titles.participation, key="participation")
     yield say(_texts(took_part, voice), _authors(took_part, voice), _dates(took_part, voice))
     for variable, values in _by_variable(took_part.by).items():
         yield _figure(variable, values, voice)
+
+
+def absent(took_part: Participation, voice: Voice, *, has_places: bool) -> Iterator[Block]:
+    """Say what the file does not tell of who took part, and of who did not."""
+    words = voice.words.participating
     yield Heading(text=voice.words.titles.absent, level=2, key="absent")
-    unknown = (*_unknown(took_part, voice), words.silent, words.unwilling)
+    unknown = [*_unknown(took_part, voice), words.silent, words.unwilling]
+    if not (took_part.by or has_places):
+        unknown.insert(-2, words.no_variables)
     yield Bullets(items=tuple(map(plain, unknown)))
 
 
@@ -62,8 +68,6 @@ def _unknown(took_part: Participation, voice: Voice) -> Iterator[str]:
         yield words.no_authors
     if took_part.first_on is None or took_part.last_on is None:
         yield words.no_dates
-    if not took_part.by:
-        yield words.no_variables
 
 
 def _by_variable(by: Sequence[tuple[str, str, int]]) -> dict[str, list[Counted]]:

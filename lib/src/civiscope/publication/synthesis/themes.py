@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 from civiscope.publication.charts.shares import Share, shares
 from civiscope.publication.document import (
     Block,
+    Bullets,
     Graphic,
     Heading,
     Item,
@@ -16,15 +17,19 @@ from civiscope.publication.document import (
     Spans,
     Table,
 )
-from civiscope.publication.synthesis.chapters import FOUND_AGAIN, STABLE, Chapter, is_unstable
+from civiscope.publication.synthesis.chapters import Chapter, is_found_again, is_unstable
+from civiscope.publication.synthesis.naming import inline, worded
+from civiscope.publication.synthesis.questions import question_key, question_title
 from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.voice import Voice, beginning, plain, say, titled
+from civiscope.synthesis.naming import MachineName
 from civiscope.synthesis.results import Excerpt, Synthesis, Term, Theme
+from civiscope.synthesis.stability import UNSTABLE
 
 # More bars than that do not stand on a page of paper at a size one can read.
 _MOST_BARS: Final = 20
 # The head of each page repeats the title of its chapter.
-_LONGEST_TITLE: Final = 110
+_LONGEST_SHORT: Final = 64
 _NEGATION: Final = "¬"
 
 
@@ -70,20 +75,31 @@ def themes(synthesis: Synthesis, chapters: Sequence[Chapter], voice: Voice) -> I
     if not synthesis.questions:
         yield from _chapter(chapters[0], _ALONE, voice)
         return
+    yield from _unanswered(chapters, voice)
     for chapter in chapters:
-        yield from _question(chapter, voice)
-        yield from _chapter(chapter, _BY_QUESTION, voice)
+        if chapter.is_answered:
+            yield from _question(chapter, voice)
+            yield from _chapter(chapter, _BY_QUESTION, voice)
+
+
+def _unanswered(chapters: Sequence[Chapter], voice: Voice) -> Iterator[Block]:
+    """Name the questions to which nobody wrote anything: they have no chapter."""
+    silent = [question_title(one, voice) for one in chapters if not one.is_answered]
+    if silent:
+        yield say(voice.words.themes.unanswered)
+        yield Bullets(items=tuple(map(plain, silent)))
 
 
 def _question(chapter: Chapter, voice: Voice) -> Iterator[Block]:
-    """Open a chapter with its question, which is said whole under its title when it is long."""
-    short = beginning(chapter.question, _LONGEST_TITLE)
-    is_cut = short != chapter.question
-    said = f"{short}…" if is_cut else short
-    title = voice.words.titles.question.format(chapter.number, said)
-    yield Heading(text=title, key=f"question-{chapter.number}")
-    if is_cut:
-        yield Paragraph(spans=plain(chapter.question), role="lead")
+    """Open a chapter with its question, of which the contents say the beginning."""
+    begun = beginning(chapter.question, _LONGEST_SHORT)
+    is_whole = begun == chapter.question
+    short = chapter if is_whole else replace(chapter, question=f"{begun}…")
+    yield Heading(
+        text=question_title(chapter, voice),
+        short=question_title(short, voice),
+        key=question_key(chapter),
+    )
 
 
 def _three_counts(synthesis: Synthesis, voice: Voice) -> Iterator[str]:
@@ -104,8 +120,7 @@ def _chapter(chapter: Chapter, depth: _Depth, voice: Voice) -> Iterator[Block]:
     else:
         yield Heading(text=voice.words.titles.each_theme, key="each-theme")
     for theme in chapter.themes:
-        parts = chapter.subthemes.get(theme.theme_id, ())
-        yield from _theme(theme, parts, depth=depth, level=3 if chapter.number else 2, voice=voice)
+        yield from _theme(theme, chapter, depth, voice)
 
 
 def _outside(chapter: Chapter, voice: Voice) -> Iterator[Block]:
@@ -178,23 +193,24 @@ def _numbers(values: Iterable[int | None], voice: Voice) -> list[str | None]:
 # ---------------------------------------------------------------- each of them
 
 
-def _theme(
-    theme: Theme, parts: Sequence[Theme], *, depth: _Depth, level: Literal[2, 3], voice: Voice
-) -> Iterator[Block]:
+def _theme(theme: Theme, chapter: Chapter, depth: _Depth, voice: Voice) -> Iterator[Block]:
     title = voice.words.titles.theme.format(theme.theme_id, name_of(theme, voice))
-    yield Heading(text=title, level=level, key=f"theme-{theme.theme_id}")
+    yield Heading(text=title, level=3 if chapter.number else 2, key=f"theme-{theme.theme_id}")
     yield Paragraph(spans=(*_counted(theme, voice), *_solidity(theme, voice)))
-    yield _details(theme, parts, depth=depth, voice=voice)
+    yield _details(theme, chapter, depth, voice)
 
 
-def _details(theme: Theme, parts: Sequence[Theme], *, depth: _Depth, voice: Voice) -> Items:
+def _details(theme: Theme, chapter: Chapter, depth: _Depth, voice: Voice) -> Items:
     """Return the words of a theme, its parts and its excerpts: each under its name."""
     words = voice.words.themes
     typical = [one for one in theme.excerpts if not one.is_random][: depth.typical]
     random = [one for one in theme.excerpts if one.is_random][: depth.random]
+    parts = chapter.subthemes.get(theme.theme_id, ())
+    names = chapter.names
     details = (
         (words.terms, _terms(theme.terms[: depth.terms], voice)),
-        (words.subthemes, tuple(plain(_part(part, voice)) for part in parts)),
+        *worded(names.get(theme.theme_id), voice),
+        (words.subthemes, tuple(_part(part, names.get(part.theme_id), voice) for part in parts)),
         (words.typical, quotes(typical, longest=depth.longest, voice=voice)),
         (words.random, quotes(random, longest=depth.longest, voice=voice)),
     )
@@ -220,12 +236,12 @@ def _solidity(theme: Theme, voice: Voice) -> Iterator[Span]:
     if theme.stability is None:
         yield from plain(words.not_measured)
     elif is_unstable(theme):
-        said = words.unstable.text.format(voice.index(theme.stability), voice.index(STABLE))
+        said = words.unstable.text.format(voice.index(theme.stability), voice.index(UNSTABLE))
         yield from titled([replace(words.unstable, text=said)])[0]
     else:
         yield from plain(words.stable.format(voice.index(theme.stability)))
     if theme.found_again is not None:
-        is_found = theme.found_again >= FOUND_AGAIN
+        is_found = is_found_again(theme)
         sentence = words.found_again if is_found else words.not_found_again
         yield from plain(f" {sentence.format(voice.index(theme.found_again))}")
 
@@ -250,13 +266,13 @@ def _surface(term: Term, voice: Voice) -> str:
     return voice.words.themes.negated.format(surface) if is_negated else surface
 
 
-def _part(theme: Theme, voice: Voice) -> str:
+def _part(theme: Theme, name: MachineName | None, voice: Voice) -> Spans:
     """Say a sub-theme in one line."""
     title = voice.words.titles.theme.format(theme.theme_id, label_of(theme, voice))
     answers = voice.count(voice.words.nouns.answers, theme.answers)
     interval = voice.interval(theme.share_low, theme.share_high)
-    said = voice.words.themes.subtheme
-    return said.format(title, answers, voice.percent(theme.share), interval)
+    said = voice.words.themes.subtheme.format(title, answers, voice.percent(theme.share), interval)
+    return (*plain(said), *inline(name, voice))
 
 
 def quotes(excerpts: Sequence[Excerpt], *, longest: int, voice: Voice) -> tuple[Spans, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from civiscope.publication.charts import Bar, bars
 from civiscope.publication.document import Block, Graphic, Heading, Item, Items, Table
 from civiscope.publication.synthesis.chapters import Chapter
+from civiscope.publication.synthesis.questions import link_to_question
 from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.themes import quotes
 from civiscope.publication.synthesis.voice import Voice, plain, say
@@ -73,11 +74,7 @@ def _figure(counts: Counter[str], voice: Voice) -> Graphic:
 
 
 def _by_question(counts: Counter[str], chapters: Sequence[Chapter], voice: Voice) -> Table:
-    words, titles = voice.words, voice.words.titles
-    named = [
-        plain(titles.question.format(one.number, one.question), url=f"#question-{one.number}")
-        for one in chapters
-    ]
+    words, named = voice.words, [link_to_question(one, voice) for one in chapters]
     return table_of(
         Cells(title=words.columns.question, cells=named, is_number=False),
         *(

@@ -33,7 +33,10 @@ class Nouns:
     authors_once: Noun
     themes: Noun
     subthemes: Noun
+    all_themes: Noun
     campaigns: Noun
+    rare_ideas: Noun
+    voices: Noun
     wordings: Noun
     others: Noun
 
@@ -50,12 +53,15 @@ class Titles:
     themes: str
     each_theme: str
     question: str
+    unknown_question: str
     theme: str
+    rare_ideas: str
     unclassified: str
     campaigns: str
     campaign: str
     crossings: str
     method: str
+    numbers: str
     limits: str
     settings: str
     checking: str
@@ -86,6 +92,12 @@ class Columns:
     setting: str
     content: str
     file: str
+    number: str
+    gain: str
+    behind: str
+    error: str
+    numbers_caption: str
+    gains_caption: str
     campaigns_caption: str
     crossings_caption: str
     questions_caption: str
@@ -132,6 +144,59 @@ class Participating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """Where participants live, beside where people live.
+
+    `levels`, `others` and `apart` are by level; `units` by what a participant is.
+    """
+
+    title: str
+    units: Mapping[str, str]
+    participants: Noun
+    located: str
+    finding: str
+    measure: str
+    more: str
+    less: str
+    named: str
+    none: Mapping[str, str]
+    dissimilarity: Mapping[str, str]
+    ambiguous: Noun
+    inferred: Noun
+    unsigned: Noun
+    reading: str
+    limits: tuple[Titled, ...]
+    levels: Mapping[str, str]
+    captions: Mapping[str, str]
+    sizes: Mapping[str, str]
+    apart: Mapping[str, str]
+    apart_caption: str
+    place: str
+    population: str
+    count: str
+    expected: str
+    rate: str
+    index: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """Shares of themes, had participants lived where people live."""
+
+    title: str
+    meaning: str
+    margins: Mapping[str, str]
+    last: str
+    spread: str
+    warning: Titled
+    caption: str
+    raw: str
+    weighted: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Themes:
     """Themes, and each of them."""
 
@@ -142,6 +207,7 @@ class Themes:
     measure: str
     measure_most: str
     none: str
+    unanswered: str
     counted: str
     within: str
     unnamed: str
@@ -158,6 +224,28 @@ class Themes:
     subtheme: str
     typical: str
     random: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """How many themes, where nobody chose."""
+
+    meaning: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rarity:
+    """Rare but distinct ideas."""
+
+    none: str
+    meaning: str
+    voices: str
+    voices_unnamed: str
+    reading: str
+    first: str
+    counted: str
+    under: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +286,17 @@ class Varying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MachineNaming:
+    """What a language model worded, which is never said without saying that it did."""
+
+    title: str
+    inline: str
+    method: Titled
+    limits: Titled
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Everything the report says in one language.
 
@@ -210,10 +309,15 @@ class Words:
     columns: Columns
     brief: Brief
     participating: Participating
+    placing: Placing
+    weighing: Weighing
     themes: Themes
+    numbering: Numbering
+    rarity: Rarity
     unclassifying: Unclassifying
     campaigning: Campaigning
     varying: Varying
+    naming: MachineNaming
     method: tuple[Titled, ...]
     limits: tuple[Titled, ...]
     settings: str

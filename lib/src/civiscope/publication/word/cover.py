@@ -43,7 +43,9 @@ def contents_of(document: Document) -> list[Element]:
 
 
 def _entry(heading: Heading, number: int) -> Element:
-    return paragraph(f"TOC{heading.level}", [link_to(contents_name(number), run(heading.text))])
+    return paragraph(
+        f"TOC{heading.level}", [link_to(contents_name(number), run(heading.short or heading.text))]
+    )
 
 
 def _computed(entries: Sequence[Element]) -> Sequence[Element]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.synthesis.counts import cross_counts
+from civiscope.synthesis.numbers import Tried, choose_number
 from civiscope.synthesis.reinert import classify
 from civiscope.synthesis.resampling import draw_again
 from civiscope.synthesis.sampling import SampledSets
@@ -28,6 +29,8 @@ class Fitted:
     ----------
     themes : ThemeModel
         Its themes.
+    tried : tuple of Tried
+        The numbers of themes that were tried; empty where a person chose.
     subthemes : dict of int to ThemeModel
         The sub-themes of those that are large enough.
     stability : tuple of float
@@ -37,6 +40,7 @@ class Fitted:
     """
 
     themes: ThemeModel
+    tried: tuple[Tried, ...]
     subthemes: dict[int, ThemeModel]
     stability: tuple[float, ...]
     found_again: tuple[float, ...]
@@ -52,10 +56,13 @@ def fit_question(sample: SampledSets, settings: Settings) -> Fitted:
     settings : Settings
         Those of the synthesis.
     """
-    model = fit_themes(sample, n_themes=settings.themes)
+    tried = choose_number(sample) if settings.themes == "auto" else ()
+    chosen = [one.themes for one in tried if one.is_chosen]
+    model = fit_themes(sample, n_themes=chosen[0] if chosen else int(settings.themes))
     themes = assign_themes(sample.rows, model).themes
     return Fitted(
         themes=model,
+        tried=tried,
         subthemes=fit_subthemes(sample, model),
         stability=_stability(sample, themes, model.n_themes, settings),
         found_again=_found_again(sample, themes, model.n_themes),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from civiscope.synthesis.numbers import Tried
 from civiscope.synthesis.themes import ThemeModel
 
 
@@ -14,6 +15,8 @@ class QuestionModel:
     ----------
     themes : ThemeModel
         Its themes.
+    tried : tuple of Tried
+        The numbers of themes that were tried; empty where a person chose.
     first_theme : int
         The number of the first of them over all questions.
     subthemes : mapping of int to (int, ThemeModel)
@@ -26,6 +29,7 @@ class QuestionModel:
     """
 
     themes: ThemeModel
+    tried: tuple[Tried, ...]
     first_theme: int
     subthemes: Mapping[int, tuple[int, ThemeModel]]
     stability: tuple[float, ...]

@@ -1,12 +1,7 @@
 """The folder of a synthesis: tables anyone can open, a report, and a manifest that seals them."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,23 +13,36 @@ import pyarrow.parquet as pq
 
 from civiscope import corpus
 from civiscope.publication.synthesis import build_report, write_report
+from civiscope.runs.publishing import (
+    code_of_civiscope,
+    digest_together,
+    versions_of,
+    write_csv,
+    write_manifest,
+)
 from civiscope.runs.synthesis.passes import REASONS
 from civiscope.runs.synthesis.pipeline import SMALLEST_FAMILY, Findings
+from civiscope.runs.synthesis.rare_telling import idea_name
+from civiscope.runs.synthesis.reading import read_synthesis
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.runs.synthesis.telling import campaign_name, campaigns_of, names_of
+from civiscope.synthesis.representativeness import Coverage, Place
 from civiscope.synthesis.results import (
     Campaign,
     Crossing,
     Excerpt,
+    RareIdea,
     Synthesis,
     Term,
     Theme,
+    TriedNumber,
     Unclassified,
     Wording,
 )
+from civiscope.synthesis.weighted import WeightedCell, WeightedShare
 from civiscope.tables import IDENTIFIER, find_digest, read_batches
 
-MANIFEST = "manifest.json"
+KIND = "synthesis"
 FORMAT = 1
 """Version of the folder's form."""
 
@@ -66,14 +74,15 @@ def write_package(
     """
     _write_answers(findings, folder)
     for name, rows in _tables(findings, synthesis).items():
-        _write_csv(folder / name, _COLUMNS[name], rows)
-    write_report(build_report(synthesis, language=_report_language(settings)), folder)
-    manifest = manifest_of(findings, settings) | dict(asked) | {"files": digests_of(folder)}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        write_csv(folder / name, _COLUMNS[name], rows)
+    # The report says what the tables say, to the digit: whoever has them can make it again.
+    told = read_synthesis(folder, settings, has_questions=bool(findings.questions))
+    write_report(build_report(told, language=report_language(settings)), folder)
+    write_manifest(folder, manifest_of(findings, settings) | dict(asked))
 
 
-def _report_language(settings: Settings) -> Literal["fr", "en"]:
+def report_language(settings: Settings) -> Literal["fr", "en"]:
+    """Return the language of the report: French for texts in French, otherwise English."""
     return "fr" if settings.language == "fr" else "en"
 
 
@@ -93,32 +102,20 @@ def manifest_of(findings: Findings, settings: Settings) -> dict[str, Any]:
             "set_aside": asdict(read.set_aside),
         },
         "settings": asdict(settings),
-        "lexicons": _digest_of(Path(corpus.__file__).with_name("lexicons").rglob("*.txt")),
-        "code": _digest_of(Path(corpus.__file__).parents[1].rglob("*.py")),
-        "versions": {name: version(name) for name in _PACKAGES},
+        "lexicons": digest_together(Path(corpus.__file__).with_name("lexicons").rglob("*.txt")),
+        "code": code_of_civiscope(),
+        "versions": versions_of(*_PACKAGES),
     }
-
-
-def digests_of(folder: Path) -> dict[str, str]:
-    """Hash every file of a folder but the manifest, by name."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
-    return {path.name: find_digest(path) for path in files}
-
-
-def _digest_of(paths: Iterable[Path]) -> str:
-    digest = sha256()
-    for path in sorted(paths, key=lambda path: path.as_posix()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 # ------------------------------------------------------------------ one row for each answer
 
 
 def _write_answers(findings: Findings, folder: Path) -> None:
-    """Write assignments and families, batch by batch, as CSV and as Parquet."""
+    """Write assignments, families and rare ideas, batch by batch, as CSV and as Parquet."""
     _write_both(_assignments(findings), folder / "assignments")
     _write_both(_family_rows(findings), folder / "families")
+    _write_both(_rare_rows(findings), folder / "rare-answers")
 
 
 def _write_both(tables: Iterator[pa.Table], stem: Path) -> None:
@@ -165,6 +162,20 @@ def _family_rows(findings: Findings) -> Iterator[pa.Table]:
         ).filter(kept)
 
 
+def _rare_rows(findings: Findings) -> Iterator[pa.Table]:
+    """Yield the answers that are of a rare idea."""
+    found = findings.rare
+    names = [idea_name(number) for number in range(len(found.words))]
+    for rows, identifiers in _identifiers(findings):
+        begin, end = np.searchsorted(found.rows, [rows.start, rows.stop])
+        yield pa.table(
+            {
+                "contribution_id": identifiers.take(pa.array(found.rows[begin:end] - rows.start)),
+                "idea_id": _named(names, found.ideas[begin:end]),
+            }
+        )
+
+
 def _identifiers(findings: Findings) -> Iterator[tuple[slice, pa.Array]]:
     first = 0
     for batch in read_batches(findings.contributions.path, (IDENTIFIER,)):
@@ -187,13 +198,29 @@ def _tables(findings: Findings, synthesis: Synthesis) -> dict[str, Iterator[dict
         "themes.csv": _theme_rows(synthesis),
         "terms.csv": _term_rows(synthesis),
         "excerpts.csv": _excerpt_rows(synthesis),
+        "numbers.csv": (asdict(tried) for tried in synthesis.numbers),
+        "rare-ideas.csv": _rare_idea_rows(synthesis),
+        "rare-excerpts.csv": _rare_excerpt_rows(synthesis),
         "unclassified.csv": _unclassified_rows(synthesis),
         "campaigns.csv": _campaign_rows(synthesis),
+        "campaign-places.csv": _place_rows(synthesis),
         "wordings.csv": _wording_rows(synthesis),
         "crossings.csv": (asdict(crossing) for crossing in synthesis.crossings),
         "participation.csv": _participation_rows(synthesis),
+        **_tables_of_places(synthesis),
         "lemmas.csv": iter(words.lemma_table().to_pylist()),
         "forms.csv": iter(words.form_table().to_pylist()),
+    }
+
+
+def _tables_of_places(synthesis: Synthesis) -> dict[str, Iterator[dict[str, object]]]:
+    """Return the tables of where participants live, empty where it is not known."""
+    found, weighted = synthesis.representativeness, synthesis.weighted
+    return {
+        "located.csv": (asdict(one) for one in (found.coverages if found else ())),
+        "representativeness.csv": (asdict(one) for one in (found.places if found else ())),
+        "weights.csv": (asdict(one) for one in (weighted.cells if weighted else ())),
+        "weighted-shares.csv": (asdict(one) for one in (weighted.shares if weighted else ())),
     }
 
 
@@ -204,12 +231,20 @@ def _names(kind: type, *first: str, but: tuple[str, ...] = ()) -> tuple[str, ...
 _COLUMNS = {
     "themes.csv": _names(Theme, but=("excerpts",)),
     "terms.csv": _names(Term, "theme_id"),
-    "excerpts.csv": _names(Excerpt, "theme_id"),
+    "excerpts.csv": _names(Excerpt, "theme_id", "reason", "question"),
+    "numbers.csv": _names(TriedNumber),
+    "rare-ideas.csv": _names(RareIdea, but=("excerpts",)),
+    "rare-excerpts.csv": _names(Excerpt, "idea_id"),
     "unclassified.csv": _names(Unclassified, but=("excerpts",)),
     "campaigns.csv": _names(Campaign, but=("wordings", "places")),
+    "campaign-places.csv": ("campaign_id", "variable", "value", "answers"),
     "wordings.csv": _names(Wording, "campaign_id"),
     "crossings.csv": _names(Crossing),
     "participation.csv": ("variable", "value", "answers"),
+    "located.csv": _names(Coverage),
+    "representativeness.csv": _names(Place),
+    "weights.csv": _names(WeightedCell),
+    "weighted-shares.csv": _names(WeightedShare),
     "lemmas.csv": ("lemma", "surface", "documents", "tokens"),
     "forms.csv": ("form", "lemma", "tokens"),
 }
@@ -231,10 +266,25 @@ def _term_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
 def _excerpt_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
     for theme in synthesis.themes:
         for excerpt in theme.excerpts:
-            yield {"theme_id": theme.theme_id} | asdict(excerpt)
+            row = {"theme_id": theme.theme_id, "reason": "", "question": theme.question}
+            yield row | asdict(excerpt)
     for left in synthesis.unclassified:
         for excerpt in left.excerpts:
-            yield {"theme_id": ""} | asdict(excerpt)
+            row = {"theme_id": "", "reason": left.reason, "question": left.question}
+            yield row | asdict(excerpt)
+
+
+def _rare_idea_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
+    for idea in synthesis.rare_ideas:
+        row = asdict(idea)
+        del row["excerpts"]
+        yield row
+
+
+def _rare_excerpt_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
+    for idea in synthesis.rare_ideas:
+        for excerpt in idea.excerpts:
+            yield {"idea_id": idea.idea_id} | asdict(excerpt)
 
 
 def _unclassified_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
@@ -247,6 +297,17 @@ def _campaign_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
         row = asdict(campaign)
         del row["wordings"], row["places"]
         yield row
+
+
+def _place_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
+    for campaign in synthesis.campaigns:
+        for variable, value, answers in campaign.places:
+            yield {
+                "campaign_id": campaign.campaign_id,
+                "variable": variable,
+                "value": value,
+                "answers": answers,
+            }
 
 
 def _wording_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
@@ -262,19 +323,3 @@ def _participation_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
         yield {"variable": name, "value": "", "answers": value}
     for variable, value, answers in by:
         yield {"variable": variable, "value": value, "answers": answers}
-
-
-def _write_csv(path: Path, columns: tuple[str, ...], rows: Iterator[dict[str, object]]) -> None:
-    """Write rows under their columns, which stand there even if no row does."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    path.write_text(text.getvalue(), encoding="utf-8")
-
-
-def _cell(value: object) -> object:
-    """Write numbers to six significant digits, and truths as words."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.6g}" if isinstance(value, float) else value

@@ -5,7 +5,7 @@ with, what it returns for the others.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +14,20 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from civiscope.corpus.forms import FormCounts, count_forms
-from civiscope.corpus.lemma_sets import lemma_sets
+from civiscope.corpus.lemma_sets import (
+    gather_sets,
+    label_tokens,
+    lemma_sets,
+    merge_negation,
+    rank_mentions,
+)
 from civiscope.corpus.non_answers import find_non_answers
 from civiscope.corpus.segmentation import Tokens, normalised_hash, segment
 from civiscope.corpus.vocabulary import Vocabulary
 from civiscope.runs.synthesis.models import QuestionModel
 from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.sampling import SampledSets, sample_sets
-from civiscope.synthesis.themes import assign_themes
+from civiscope.synthesis.themes import assign_themes, discount_later
 from civiscope.synthesis.units import hash_strings
 from civiscope.tables import AUTHOR, IDENTIFIER, QUESTION, TEXT, read_batch
 
@@ -146,8 +152,9 @@ def assign_batch(
     """Give each answer of a batch its theme, and count the entries of each theme."""
     read = batch.read()
     tokens = segment(read[TEXT])
-    kept = lemma_sets(tokens, vocabulary)
-    rows = presences(tokens, vocabulary)
+    labels = label_tokens(tokens, vocabulary)
+    kept = gather_sets(tokens, labels, vocabulary)
+    rows = _mentions(tokens, merge_negation(labels, vocabulary), vocabulary)
     asked = question_numbers(read, questions)
     themes, subthemes = (np.full(len(asked), -1, dtype=np.int32) for _ in range(2))
     scores = np.zeros(len(asked))
@@ -179,6 +186,13 @@ def presences(texts: pa.StringArray | Tokens, vocabulary: Vocabulary) -> SparseR
     """Find the lemmas of each text, negated or not."""
     sets = lemma_sets(texts, vocabulary, negation="merged")
     return SparseRows.of_presences(sets.indptr, sets.indices, n_columns=vocabulary.n_lemmas)
+
+
+def _mentions(tokens: Tokens, labels: NDArray[np.int32], vocabulary: Vocabulary) -> SparseRows:
+    """Find the lemmas of each text, each the heavier the earlier the text names it."""
+    sets = gather_sets(tokens, labels, vocabulary)
+    rows = SparseRows.of_presences(sets.indptr, sets.indices, n_columns=vocabulary.n_lemmas)
+    return replace(rows, values=discount_later(rank_mentions(tokens, labels, sets)))
 
 
 def authors_of(read: pa.RecordBatch) -> NDArray[np.uint64]:

@@ -1,38 +1,50 @@
 """The whole way: read, count, sample, fit, assign, quote, and say what was found."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from civiscope.corpus.campaigns import Campaign, describe_campaigns
-from civiscope.corpus.families import Families, distinct_texts, families, spread
-from civiscope.corpus.forms import merge_counts
+from civiscope.corpus.families import Families
+from civiscope.corpus.languages import check_texts
 from civiscope.corpus.vocabulary import Vocabulary, build_vocabulary
 from civiscope.errors import InputError
 from civiscope.runs.executors import Executor
 from civiscope.runs.synthesis.fitting import Fitted, fit_question
+from civiscope.runs.synthesis.gathering import (
+    Answers,
+    gather_answers,
+    gather_forms,
+    gather_samples,
+)
+from civiscope.runs.synthesis.kinship import find_families
 from civiscope.runs.synthesis.models import QuestionModel
 from civiscope.runs.synthesis.passes import (
     REASONS,
-    Assigned,
     Batch,
-    Sampled,
     assign_batch,
     count_batch,
     sample_batch,
 )
 from civiscope.runs.synthesis.quoting import Quoted, Quoting, quote_batch
+from civiscope.runs.synthesis.rare import Known, RareIdeas, find_rare_ideas
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.synthesis.excerpts import merge_candidates, merge_draws
 from civiscope.synthesis.keyness import Keyness, measure_keyness
-from civiscope.synthesis.sampling import SampledSets, merge_samples
-from civiscope.tables import AUTHOR, DATE, IDENTIFIER, QUESTION, TEXT, Contributions, read_batches
+from civiscope.synthesis.sampling import SampledSets
+from civiscope.tables import (
+    AUTHOR,
+    CANONICAL,
+    DATE,
+    IDENTIFIER,
+    QUESTION,
+    Contributions,
+)
 
 FEWEST_DOCUMENTS = 5
 """Texts that must have a lemma for it to enter the vocabulary of a small corpus…"""
@@ -48,30 +60,6 @@ Progress = Callable[[str, int, int], None]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What is known of each answer, in the order of the contribution ids.
-
-    Attributes
-    ----------
-    questions, themes, subthemes : ndarray of int32, shape (n_answers,)
-        Numbers over the whole synthesis; -1 for none.
-    scores : ndarray of float64, shape (n_answers,)
-        How much of the answer its theme explains.
-    reasons : ndarray of int8, shape (n_answers,)
-        Why it has no theme, in the order of `REASONS`; -1 where it has one.
-    authors : ndarray of uint64, shape (n_answers,)
-        Hash of its author; 0 where unknown.
-    """
-
-    questions: NDArray[np.int32]
-    themes: NDArray[np.int32]
-    subthemes: NDArray[np.int32]
-    scores: NDArray[np.float64]
-    reasons: NDArray[np.int8]
-    authors: NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +90,8 @@ class Findings:
         For each theme, the same of its sub-themes inside it; None where it has none.
     quoted : Quoted
         What may be quoted.
+    rare : RareIdeas
+        The ideas that few have and no theme explains.
     """
 
     contributions: Contributions
@@ -115,6 +105,7 @@ class Findings:
     keyness: tuple[Keyness, ...]
     sub_keyness: tuple[Keyness | None, ...]
     quoted: Quoted
+    rare: RareIdeas
 
 
 def find(
@@ -140,27 +131,31 @@ def find(
     """
     batches = _batches(contributions)
     through = partial(_through, executor, progress)
-    counted = list(through("count", count_batch, batches))
+    forms, questions = gather_forms(through("count", count_batch, batches))
+    check_texts(forms, language=settings.language, least_percent=settings.known_percent)
     vocabulary = build_vocabulary(
-        merge_counts(part.forms for part in counted),
+        forms,
         language=settings.language,
         min_documents=max(FEWEST_DOCUMENTS, round(contributions.rows * FEWEST_DOCUMENTS_SHARE)),
     )
-    questions = tuple(sorted(frozenset().union(*(part.questions for part in counted))))
     sampling = partial(
         sample_batch, vocabulary=vocabulary, questions=questions, limit=settings.sample
     )
-    sampled = list(through("sample", sampling, batches))
-    models = _models(_samples(sampled, settings, questions), settings, through)
+    sampled = gather_samples(
+        through("sample", sampling, batches), contributions.rows, settings.sample
+    )
+    _check_samples(sampled.samples, settings)
+    models = _models(sampled.samples, settings, through)
     assigning = partial(assign_batch, vocabulary=vocabulary, questions=questions, models=models)
-    assigned = list(through("assign", assigning, batches))
-    answers = _answers(assigned, sampled)
-    presences = sum(part.presences for part in assigned[1:]) + assigned[0].presences
-    asked = sum(part.question_presences for part in assigned[1:]) + assigned[0].question_presences
-    progress("families", 0, 1)
-    found = _families(contributions, np.concatenate([part.texts for part in sampled]))
+    answers, presences, asked = gather_answers(
+        through("assign", assigning, batches), sampled.authors
+    )
+    progress("describe", 0, 1)
     keyness = _keyness(models, answers, presences, asked)
+    progress("families", 0, 1)
+    found = find_families(contributions, sampled.texts)
     quoted = _quoted(batches, answers, found, vocabulary, keyness, settings, through)
+    campaigns = _campaigns(contributions, found)
     return Findings(
         contributions=contributions,
         questions=questions,
@@ -168,11 +163,18 @@ def find(
         models=models,
         answers=answers,
         families=found,
-        campaigns=_campaigns(contributions, found),
+        campaigns=campaigns,
         presences=presences,
         keyness=keyness,
         sub_keyness=_sub_keyness(models, answers, presences),
         quoted=quoted,
+        rare=find_rare_ideas(
+            batches,
+            _known(answers, models, questions, found, campaigns),
+            vocabulary=vocabulary,
+            count=settings.rare_ideas,
+            through=through,
+        ),
     )
 
 
@@ -202,31 +204,24 @@ def _through(
         yield result
 
 
-def _samples(
-    sampled: Sequence[Sampled], settings: Settings, questions: tuple[str, ...]
-) -> list[SampledSets]:
-    numbers = range(max(1, len(questions)))
-    samples = [
-        merge_samples((part.samples[number] for part in sampled), limit=settings.sample)
-        for number in numbers
-    ]
-    if not any(sample.rows.n_rows for sample in samples):
+def _check_samples(samples: Mapping[int, SampledSets], settings: Settings) -> None:
+    if not any(sample.rows.n_rows for sample in samples.values()):
         raise InputError(
             "Expected answers that share words, and found none: every answer is empty, or holds "
             "only grammar words, or words that no other has. Check the column of the text and "
             f"--language (now {settings.language})."
         )
-    return samples
 
 
 def _models(
-    samples: Sequence[SampledSets],
+    samples: Mapping[int, SampledSets],
     settings: Settings,
     through: Callable[..., Iterable[Fitted]],
 ) -> tuple[QuestionModel, ...]:
     """Fit each question, and number themes and sub-themes over all of them."""
     models, first_theme, first_subtheme = [], 0, 0
-    for fitted in through("fit", partial(fit_question, settings=settings), samples):
+    asked = [samples[number] for number in sorted(samples)]
+    for fitted in through("fit", partial(fit_question, settings=settings), asked):
         subthemes = {}
         for theme, inside in sorted(fitted.subthemes.items()):
             subthemes[theme] = (first_subtheme, inside)
@@ -234,6 +229,7 @@ def _models(
         models.append(
             QuestionModel(
                 themes=fitted.themes,
+                tried=fitted.tried,
                 first_theme=first_theme,
                 subthemes=subthemes,
                 stability=fitted.stability,
@@ -244,40 +240,11 @@ def _models(
     return tuple(models)
 
 
-def _answers(assigned: Sequence[Assigned], sampled: Sequence[Sampled]) -> Answers:
-    return Answers(
-        questions=np.concatenate([part.questions for part in assigned]),
-        themes=np.concatenate([part.themes for part in assigned]),
-        subthemes=np.concatenate([part.subthemes for part in assigned]),
-        scores=np.concatenate([part.scores for part in assigned]),
-        reasons=np.concatenate([part.reasons for part in assigned]),
-        authors=np.concatenate([part.authors for part in sampled]),
-    )
-
-
-def _families(contributions: Contributions, hashes: NDArray[np.uint64]) -> Families:
-    """Gather near-duplicates among the distinct texts, which alone are held in memory."""
-    distinct = distinct_texts(hashes)
-    texts = _texts_at(contributions, distinct.rows)
-    return spread(families(texts, counts=distinct.n_answers), distinct)
-
-
-def _texts_at(contributions: Contributions, rows: NDArray[np.int64]) -> pa.Array:
-    """Read the texts of some rows, in the order given."""
-    order = np.argsort(rows, kind="stable")
-    kept, first = [], 0
-    for batch in read_batches(contributions.path, (TEXT,)):
-        inside = np.searchsorted(rows[order], [first, first + len(batch)])
-        kept.append(batch[TEXT].take(pa.array(rows[order][inside[0] : inside[1]] - first)))
-        first += len(batch)
-    back = np.empty(len(order), dtype=np.int64)
-    back[order] = np.arange(len(order))
-    return pa.chunked_array(kept).cast(pa.large_string()).combine_chunks().take(pa.array(back))
-
-
 def _campaigns(contributions: Contributions, found: Families) -> tuple[Campaign, ...]:
+    variables = [name for name in contributions.columns if name not in CANONICAL]
     names = [name for name in (IDENTIFIER, AUTHOR, DATE) if name in contributions.columns]
-    return describe_campaigns(found, pq.read_table(contributions.path, columns=names))
+    read = pq.read_table(contributions.path, columns=names + variables)
+    return describe_campaigns(found, read, by=variables)
 
 
 def _keyness(
@@ -341,6 +308,27 @@ def _quoted(
         typical=merge_candidates([part.typical for part in parts]),
         drawn=merge_draws([part.drawn for part in parts], count=settings.excerpts),
         unclassified=merge_draws([part.unclassified for part in parts], count=settings.excerpts),
+    )
+
+
+def _known(
+    answers: Answers,
+    models: Sequence[QuestionModel],
+    questions: tuple[str, ...],
+    found: Families,
+    campaigns: Sequence[Campaign],
+) -> Known:
+    """Say what rare ideas are sought by: chance deals out words inside questions, or themes."""
+    n_themes = sum(model.themes.n_themes for model in models)
+    themes = np.where(answers.themes >= 0, answers.themes, n_themes).astype(np.int32)
+    return Known(
+        strata=answers.questions if questions else themes,
+        n_strata=len(questions) or n_themes + 1,
+        reasons=answers.reasons,
+        scores=answers.scores,
+        authors=answers.authors,
+        families=found,
+        campaigns=np.array([campaign.family for campaign in campaigns], dtype=np.int64),
     )
 
 

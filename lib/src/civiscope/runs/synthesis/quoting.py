@@ -70,15 +70,17 @@ def quote_batch(
     rows = SparseRows.of_presences(sets.indptr, sets.indices, n_columns=sets.n_entries)
     keys = hash_strings(read[IDENTIFIER])
     lengths = pc.utf8_length(read[TEXT]).to_numpy(zero_copy_only=False).astype(np.int32)
+    ids = read[IDENTIFIER].to_numpy(zero_copy_only=False)
+    texts = normalised_hash(read[TEXT])
 
     def answers(groups: NDArray[np.int32]) -> Answers:
         return Answers(
             themes=groups,
             rows=np.arange(len(read)) + quoting.first_row,
-            ids=read[IDENTIFIER].to_numpy(zero_copy_only=False),
+            ids=ids,
             lengths=lengths,
             n_words=sets.n_tokens,
-            texts=normalised_hash(read[TEXT]),
+            texts=texts,
             families=quoting.families,
         )
 

@@ -1,19 +1,17 @@
 """The synthesis of a file, from end to end: nothing is published before all of it is."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from civiscope.errors import InputError
 from civiscope.runs.executors import Executor
+from civiscope.runs.publishing import publishing
 from civiscope.runs.synthesis.package import write_package
 from civiscope.runs.synthesis.pipeline import Progress, find
+from civiscope.runs.synthesis.representing import represent, tell_places
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.runs.synthesis.telling import tell
 from civiscope.synthesis.results import Synthesis
-from civiscope.tables import Columns, OutputFailed, read_contributions
+from civiscope.tables import Columns, read_contributions
 
 
 def run_synthesis(
@@ -67,7 +65,7 @@ def run_synthesis(
     """
     chosen = settings or Settings()
     asked = {"columns": asdict(columns), "platform": platform}
-    with _published(folder) as partial:
+    with publishing(folder) as partial:
         progress("read", 0, 1)
         contributions = read_contributions(
             source,
@@ -76,34 +74,13 @@ def run_synthesis(
             platform=platform,
             language=chosen.language,
         )
+        # First, since it may refuse: themes take their time.
+        represented = represent(contributions, chosen)
         findings = find(contributions, settings=chosen, executor=executor, progress=progress)
-        synthesis = tell(findings, chosen)
+        synthesis = tell_places(tell(findings, chosen), findings, represented, chosen)
         # Authors stand in it: what is published names none.
         progress("write", 0, 1)
         published = partial / "published"
         published.mkdir()
         write_package(findings, synthesis, chosen, asked, published)
     return synthesis
-
-
-@contextmanager
-def _published(folder: Path) -> Iterator[Path]:
-    """Give a place to work in, and publish what is in it once all went well."""
-    if folder.exists():
-        raise InputError(
-            f"Expected a folder that is not there yet, and {folder} is. Choose another, or remove "
-            "it: a synthesis never writes over another."
-        )
-    partial = folder.with_name(f"{folder.name}.partial")
-    try:
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        yield partial
-        (partial / "published").rename(folder)
-    except OSError as error:
-        raise OutputFailed(
-            f"Expected to write {folder}, and could not: {error.strerror or error}. Free some "
-            "space, or choose another place."
-        ) from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)

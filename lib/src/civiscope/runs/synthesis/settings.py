@@ -1,13 +1,15 @@
 """What a person may decide of a synthesis, from the command line or a file."""
 
-import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from civiscope.corpus.lemmas import check_language
-from civiscope.errors import InputError, InputNotFound
+from civiscope.errors import InputError
+from civiscope.runs.settings import items_of, settings_from
+from civiscope.synthesis.weighted import MARGINS, Margin
+from civiscope.territory import communes_within
 
 MOST_THEMES = 200
 """More themes than that, nobody reads."""
@@ -23,8 +25,11 @@ class Settings:
         What is synthesised; a general title when empty.
     language : str
         Of the texts, an ISO 639-1 code that the lemmatiser knows.
-    themes : int
-        Themes sought, for each question where there are questions.
+    known_percent : int
+        Percentage of the words that the dictionary of the language must know; 0 to let any pass.
+    themes : int or "auto"
+        Themes sought, for each question where there are questions; auto to try several numbers, and
+        take the largest that foretells words as well as any.
     sample : int
         Distinct lemma sets that themes are fitted on, at most.
     stability_replicates : int
@@ -35,31 +40,57 @@ class Settings:
         Typical terms listed for each theme.
     excerpts : int
         Typical excerpts of each theme; one fewer is drawn at random.
+    rare_ideas : int
+        Rare but distinct ideas published at most; the most surprising ones.
+    territory : str
+        The départements and overseas collectivities whose population participants are compared
+        with, as codes between commas; the 101 départements when empty.
+    rake : str
+        The margins that authors are raked to, between commas: department, region, size. None when
+        empty.
     """
 
     title: str = ""
     language: str = "fr"
-    themes: int = 15
+    known_percent: int = 60
+    themes: int | Literal["auto"] = 15
     sample: int = 12_000
     stability_replicates: int = 5
     interval_replicates: int = 200
     terms: int = 20
     excerpts: int = 4
+    rare_ideas: int = 100
+    territory: str = ""
+    rake: str = ""
+
+    @property
+    def within(self) -> tuple[str, ...] | None:
+        """The codes of the territory, each once; None for France."""
+        return tuple(dict.fromkeys(map(_code, _listed(self.territory)))) or None
+
+    @property
+    def margins(self) -> tuple[Margin, ...]:
+        """The margins that authors are raked to, each once, in the order given."""
+        asked = dict.fromkeys(_listed(self.rake))
+        return tuple(margin for name in asked for margin in MARGINS if margin == name)
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """List the settings by name, as text."""
-        return tuple((name, str(value)) for name, value in asdict(self).items())
+        return items_of(self)
 
 
 _LEAST = {
+    "known_percent": 0,
     "themes": 2,
     "sample": 100,
     "stability_replicates": 0,
     "interval_replicates": 100,
     "terms": 1,
     "excerpts": 1,
+    "rare_ideas": 0,
 }
-_MOST = {"themes": MOST_THEMES}
+_MOST = {"themes": MOST_THEMES, "known_percent": 100}
+_WORDS = {"themes": ("auto",)}
 
 
 def read_settings(path: Path | None = None, **given: Any) -> Settings:
@@ -85,39 +116,26 @@ def read_settings(path: Path | None = None, **given: Any) -> Settings:
     >>> read_settings(themes=30).themes
     30
     """
-    written = _read(path) if path is not None else {}
-    said = {name: value for name, value in given.items() if value is not None}
-    settings = replace(Settings(), **_checked(written | said))
+    settings = settings_from(Settings(), path, given, least=_LEAST, most=_MOST, words=_WORDS)
     check_language(settings.language)
+    communes_within(settings.within)
+    _check_margins(settings.rake)
     return settings
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputNotFound(
-            f"Expected a file of settings at {path}, and could not read it: {error.strerror}."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"Expected TOML in {path.name}, and {error}.") from error
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    known: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
-    for name, value in values.items():
-        if name not in known:
-            close = get_close_matches(name, known, n=1)
-            hint = f"Did you mean {close[0]}? " if close else ""
+def _code(text: str) -> str:
+    return text.upper().zfill(2)
+
+
+def _check_margins(rake: str) -> None:
+    for name in _listed(rake):
+        if name not in MARGINS:
+            close = get_close_matches(name, MARGINS, n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
             raise InputError(
-                f"Expected known settings, and found {name}. {hint}Known: {', '.join(known)}."
+                f"Expected margins among {', '.join(MARGINS)} to rake to, and found {name}.{hint}"
             )
-        if type(value) is not known[name]:
-            expected = "a whole number" if known[name] is int else "text"
-            raise InputError(f"Expected {expected} for the setting {name}.")
-        if isinstance(value, int) and not _LEAST[name] <= value <= _MOST.get(name, value):
-            bounds = f"at least {_LEAST[name]}" + (
-                f" and at most {_MOST[name]}" if name in _MOST else ""
-            )
-            raise InputError(f"Expected {bounds} for {name}, and found {value}.")
-    return values

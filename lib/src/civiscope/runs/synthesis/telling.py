@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from civiscope.chance.significance import benjamini_hochberg
 from civiscope.corpus import campaigns as corpus_campaigns
 from civiscope.runs.synthesis.models import QuestionModel
 from civiscope.runs.synthesis.passes import REASONS
 from civiscope.runs.synthesis.pipeline import Findings
+from civiscope.runs.synthesis.rare_telling import tell_rare_ideas
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.synthesis.counts import ThemeCounts, count_themes, cross_counts, measure_associations
 from civiscope.synthesis.excerpts import Draws, choose
@@ -31,10 +33,10 @@ from civiscope.synthesis.results import (
     Synthesis,
     Term,
     Theme,
+    TriedNumber,
     Unclassified,
     Wording,
 )
-from civiscope.synthesis.significance import benjamini_hochberg
 from civiscope.synthesis.units import hash_strings
 from civiscope.tables import AUTHOR, CANONICAL, DATE, IDENTIFIER, TEXT, read_batches
 
@@ -81,16 +83,30 @@ def tell(findings: Findings, settings: Settings) -> Synthesis:
     """
     quotes = _quotes(findings, settings)
     return Synthesis(
-        title=settings.title or TITLES.get(settings.language, TITLES["en"]),
+        title=title_of(settings),
         language=settings.language,
         questions=findings.questions,
         participation=_participation(findings),
         themes=_themes(findings, settings, quotes),
+        rare_ideas=tell_rare_ideas(findings, quotes.said),
         unclassified=_unclassified(findings, quotes),
         campaigns=_campaigns(findings, quotes),
         crossings=_crossings(findings),
         thresholds=settings.items(),
+        numbers=tuple(_numbers(findings)),
     )
+
+
+def _numbers(findings: Findings) -> Iterator[TriedNumber]:
+    for question, model in enumerate(findings.models):
+        asked = findings.questions[question] if findings.questions else None
+        for tried in model.tried:
+            yield TriedNumber(question=asked, **asdict(tried))
+
+
+def title_of(settings: Settings) -> str:
+    """Return what a synthesis is called: what its people called it, or a general title."""
+    return settings.title or TITLES.get(settings.language, TITLES["en"])
 
 
 def names_of(findings: Findings) -> Names:
@@ -135,7 +151,8 @@ def _quotes(findings: Findings, settings: Settings) -> _Quotes:
         typical[chosen.theme].append(chosen.row)
     drawn = _rows_of(findings.quoted.drawn, settings.excerpts - 1)
     unclassified = _rows_of(findings.quoted.unclassified, settings.excerpts)
-    groups = (*typical.values(), *drawn.values(), *unclassified.values())
+    rare = findings.rare.quoted
+    groups = (*typical.values(), *drawn.values(), *unclassified.values(), *rare)
     rows = {row for group in groups for row in group}
     examples = {
         wording.example_id
@@ -174,7 +191,7 @@ def _said(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _People:
+class People:
     """Of each answer: its author, the unit that intervals draw, and its campaign."""
 
     authors: NDArray[np.uint64] | None
@@ -182,11 +199,12 @@ class _People:
     campaigns: NDArray[np.int32]
 
 
-def _people(findings: Findings) -> _People:
+def people_of(findings: Findings) -> People:
+    """Find the author, the unit and the campaign of each answer."""
     authors = findings.answers.authors if _names_authors(findings) else None
     batches = read_batches(findings.contributions.path, (IDENTIFIER,))
     answers = np.concatenate([hash_strings(batch[IDENTIFIER]) for batch in batches])
-    return _People(
+    return People(
         authors=authors,
         units=resampling_units(authors, answers=answers),
         campaigns=campaigns_of(findings),
@@ -194,7 +212,7 @@ def _people(findings: Findings) -> _People:
 
 
 def _themes(findings: Findings, settings: Settings, quotes: _Quotes) -> tuple[Theme, ...]:
-    names, people = names_of(findings), _people(findings)
+    names, people = names_of(findings), people_of(findings)
     return tuple(
         theme
         for question in range(len(findings.models))
@@ -207,7 +225,7 @@ def _of_question(
     settings: Settings,
     quotes: _Quotes,
     names: Names,
-    people: _People,
+    people: People,
     question: int,
 ) -> Iterator[Theme]:
     """Yield the themes of a question, the largest first, each followed by its sub-themes."""
@@ -275,7 +293,7 @@ def _span_of_subthemes(model: QuestionModel) -> _Span:
 
 def _measured(
     groups: NDArray[np.int32],
-    people: _People,
+    people: People,
     rows: NDArray[np.int64],
     span: _Span,
     settings: Settings,
@@ -391,7 +409,7 @@ def _campaign(found: corpus_campaigns.Campaign, name: str, quotes: _Quotes) -> C
         first_on=found.first_on.isoformat() if found.first_on else None,
         last_on=found.last_on.isoformat() if found.last_on else None,
         densest_share=found.densest_day.share if found.densest_day else None,
-        places=(),
+        places=tuple((name, value or "", count) for name, value, count in found.places),
     )
 
 

@@ -23,6 +23,7 @@ from civiscope.tables.roles import (
     Names,
     Roles,
     Shape,
+    find_place,
     find_variables,
     first_cells,
     in_order,
@@ -56,6 +57,7 @@ def cap_collectif_shape(source: Source, columns: Columns) -> Shape:
         text=(),
         author=named(source, columns.author, "authorId", "author_id"),
         date=named(source, columns.date, "publishedAt", "createdAt"),
+        place=find_place(source, columns),
         by=find_variables(source, columns, author_type=types, **{DEPARTMENT: postcodes}),
         removed=("trashed", TRASHED) if "trashed" in source.columns else None,
     )

@@ -7,7 +7,7 @@ Consul Democracy, ``config/api.yml``, https://github.com/consuldemocracy/consuld
 
 from civiscope.tables.columns import Columns
 from civiscope.tables.problems import column_not_found
-from civiscope.tables.roles import Roles, find_variables, named
+from civiscope.tables.roles import Roles, find_place, find_variables, named
 from civiscope.tables.source import Source
 
 
@@ -27,6 +27,7 @@ def consul_roles(source: Source, columns: Columns, language: str) -> Roles:  # n
         author=named(source, columns.author, "public_author/id", "public_author_id", "author_id"),
         question=named(source, columns.question),
         date=named(source, columns.date, "created_at", "public_created_at"),
+        place=find_place(source, columns),
         by=find_variables(source, columns, geozone=geozone),
         has_markup=True,
     )

@@ -9,7 +9,7 @@ import re
 
 from civiscope.tables.columns import Columns
 from civiscope.tables.problems import column_not_found
-from civiscope.tables.roles import Names, Roles, find_variables, named
+from civiscope.tables.roles import Names, Roles, find_place, find_variables, named
 from civiscope.tables.source import Source
 
 LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]+)?")
@@ -34,6 +34,7 @@ def decidim_roles(source: Source, columns: Columns, language: str) -> Roles:
         author=named(source, columns.author, "author/id", "author_id"),
         question=named(source, columns.question),
         date=named(source, columns.date, "published_at", "created_at"),
+        place=find_place(source, columns),
         by=find_variables(source, columns, **by, component=component),
         removed=("state", WITHDRAWN) if "state" in source.columns else None,
         has_markup=True,

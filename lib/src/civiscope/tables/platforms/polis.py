@@ -7,7 +7,7 @@ The Computational Democracy Project, https://github.com/compdemocracy/openData.
 
 from civiscope.tables.columns import Columns
 from civiscope.tables.problems import column_not_found
-from civiscope.tables.roles import Roles, find_variables, named
+from civiscope.tables.roles import Roles, find_place, find_variables, named
 from civiscope.tables.source import Source
 
 REJECTED = frozenset(("-1",))
@@ -27,6 +27,7 @@ def polis_roles(source: Source, columns: Columns, language: str) -> Roles:  # no
         question=named(source, columns.question),
         # The timestamp is in milliseconds; the column “datetime” is in the exporter's time zone.
         date=named(source, columns.date, "timestamp", "created"),
+        place=find_place(source, columns),
         by=find_variables(source, columns),
         removed=("moderated", REJECTED) if "moderated" in source.columns else None,
     )

@@ -31,16 +31,20 @@ def test_a_campaign_is_described():
         département=["29", "29", None, "69", "69", "69", "75", "75", "75"],
     )
 
-    (campaign,) = describe_campaigns(families(pa.array(TEXTS)), table, by="département")
+    (campaign,) = describe_campaigns(families(pa.array(TEXTS)), table, by=["département"])
 
     assert (campaign.family, len(campaign.key)) == (0, 32)
     assert (campaign.n_answers, campaign.n_authors, campaign.n_without_author) == (6, 5, 0)
     assert campaign.wordings == (
-        Wording(n_answers=4, n_authors=4, example_id="id-5"),
-        Wording(n_answers=2, n_authors=2, example_id="id-4"),
+        Wording(n_answers=4, n_authors=4, example_id="id-9"),
+        Wording(n_answers=2, n_authors=2, example_id="id-7"),
     )
     assert (campaign.first_on, campaign.last_on) == (date(2019, 2, 4), date(2019, 3, 1))
-    assert campaign.places == (("69", 3), ("29", 2), (None, 1))
+    assert campaign.places == (
+        ("département", "69", 3),
+        ("département", "29", 2),
+        ("département", None, 1),
+    )
 
 
 def test_a_burst_is_the_densest_days_against_the_corpus():
@@ -135,7 +139,7 @@ def test_columns_that_are_missing_are_named():
     found = families(pa.array(TEXTS))
 
     with pytest.raises(InputError, match="'région', got contribution_id"):
-        describe_campaigns(found, contributions(), by="région")
+        describe_campaigns(found, contributions(), by=["région"])
     with pytest.raises(InputError, match="'contribution_id', got id"):
         describe_campaigns(found, pa.table({"id": ["a"]}))
 

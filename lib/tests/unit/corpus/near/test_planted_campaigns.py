@@ -114,7 +114,7 @@ def check_planted(others, size, seed):
     recall = (marked & is_planted).sum() / is_planted.sum()
     precision = (marked & is_planted).sum() / marked.sum()
     assert sign(pa.array(texts)).n_words[marked].min() >= MIN_WORDS
-    described = describe_campaigns(after, table, by="département")
+    described = describe_campaigns(after, table, by=["département"])
     ids = set(table["contribution_id"].slice(len(others)).to_pylist())
     ours = [one for one in described if one.wordings[0].example_id in ids]
     return recall, precision, ours
@@ -142,7 +142,7 @@ def test_planted_campaigns_are_found_among_made_up_answers(size, seed):
     assert len(campaigns) == 8
     for campaign in campaigns:
         assert campaign.n_authors >= 0.95 * size
-        assert campaign.places == (("13", campaign.n_answers),)
+        assert campaign.places == (("département", "13", campaign.n_answers),)
         assert campaign.densest_week.share == 1
         assert campaign.densest_week.p_bound < 0.001
 

@@ -4,17 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from civiscope.synthesis.naming import MachineName, Naming, Quote
+from civiscope.synthesis.representativeness import Coverage, Place, Representativeness
 from civiscope.synthesis.results import (
     Campaign,
     Crossing,
     Excerpt,
     Participation,
+    RareIdea,
     Synthesis,
     Term,
     Theme,
+    TriedNumber,
     Unclassified,
     Wording,
 )
+from civiscope.synthesis.weighted import Weighted, WeightedCell, WeightedShare
 
 # What a renderer might mend, obey or drop: blanks, quotes, markup, accents apart, signs.
 RAW = (
@@ -80,6 +85,37 @@ THEMES = (
         excerpts=(excerpt(4, "Des repas bio à la cantine.", is_random=True),),
     ),
     theme("03", "parc, arbres", 500, 0.1667, terms=(), stability=None, found_again=None),
+)
+RARE_IDEAS = tuple(
+    RareIdea(
+        idea_id=f"r{number:02}",
+        words=f"tram {number}, canal, berge",
+        answers=20,
+        authors=12,
+        voices=13,
+        together=11,
+        expected=0.004 if number == 1 else 1.237,
+        specificity=31.2,
+        q_value=4.2e-25,
+        carried=0.61,
+        explained=0.043,
+        excerpts=(
+            excerpt(300 + number, f"Un tram le long du canal, n° {number}."),
+            excerpt(400 + number, f"Le tram {number} sur la berge.", is_random=True),
+        ),
+    )
+    for number in range(1, 33)
+)
+NUMBERS = tuple(
+    TriedNumber(
+        question=None,
+        themes=themes,
+        gain=gain,
+        behind=0.36 - gain,
+        error=0.0123,
+        is_chosen=themes == 8,
+    )
+    for themes, gain in ((5, 0.2), (8, 0.36), (10, 0.31))
 )
 UNCLASSIFIED = (
     Unclassified(reason="empty", question=None, answers=40, excerpts=()),
@@ -181,6 +217,7 @@ SYNTHESIS = Synthesis(
     questions=(),
     participation=PARTICIPATION,
     themes=THEMES,
+    rare_ideas=RARE_IDEAS,
     unclassified=UNCLASSIFIED,
     campaigns=CAMPAIGNS,
     crossings=CROSSINGS,
@@ -192,10 +229,119 @@ ANONYMOUS = replace(
         PARTICIPATION, authors=None, most_by_one_author=None, first_on=None, last_on=None, by=()
     ),
     themes=tuple(replace(one, authors=None, authors_once=None) for one in THEMES),
+    rare_ideas=tuple(replace(one, authors=None) for one in RARE_IDEAS[:2]),
     campaigns=CAMPAIGNS[1:],
     crossings=(),
 )
-EMPTY = replace(ANONYMOUS, themes=(), unclassified=(), campaigns=(), thresholds=())
+
+
+def place(level, code, name, participants, population, index, *, spread=0.2, **more):
+    usual = {
+        "least": int(participants),
+        "most": int(participants),
+        "expected": participants / index if index else 4.2,
+        "per_10000": 10_000 * participants / population,
+        "index_low": index * (1 - spread),
+        "index_high": index * (1 + spread) + 0.1,
+        "q_value": 0.9,
+        "is_notable": False,
+    }
+    return Place(
+        level=level,
+        code=code,
+        name=name,
+        participants=participants,
+        population=population,
+        index=index,
+        **{**usual, **more},
+    )
+
+
+def coverage(level, **more):
+    usual = {
+        "unit": "author",
+        "column": "postal_code",
+        "participants": 2500,
+        "located": 2300.0,
+        "elsewhere": 20.0,
+        "several": 30,
+        "unplaced": 0,
+        "unrecognised": 50,
+        "missing": 100,
+        "ambiguous": 0,
+        "inferred": 3,
+        "unsigned": 12,
+        "population": 4_000_000,
+        "dissimilarity": 0.1234,
+    }
+    return Coverage(level=level, **{**usual, **more})
+
+
+REPRESENTATIVENESS = Representativeness(
+    coverages=(
+        coverage("region"),
+        coverage("department", ambiguous=1),
+        coverage("size", located=2250.4, unplaced=50, ambiguous=900, dissimilarity=0.4),
+        coverage(
+            "department,size",
+            located=2250.4,
+            design_effect=1.234,
+            effective_size=1823.6,
+            smallest_weight=0.4,
+            largest_weight=7.125,
+        ),
+    ),
+    places=(
+        place("region", "52", "Pays de la Loire", 2000.0, 3_000_000, 1.1594),
+        place("region", "53", "Bretagne", 300.0, 1_000_000, 0.5217, is_notable=True),
+        place("department", "49", "Maine-et-Loire", 1500.0, 833_776, 3.1291, is_notable=True),
+        place("department", "44", "Loire-Atlantique", 799.0, 1_500_000, 0.9264),
+        place("department", "988", "Nouvelle-Calédonie", 1.4, 264_596, 0.0092, is_notable=True),
+        place("size", "0-499", "0-499", 250.4, 500_000, 0.8903),
+        place("size", "100000+", "100000+", 2000.0, 3_500_000, 1.0157),
+    ),
+)
+WEIGHTED = Weighted(
+    cells=(
+        WeightedCell(
+            department="49", region=None, size="0-499", participants=12.0, population=9, weight=1.5
+        ),
+    ),
+    shares=(
+        WeightedShare(
+            theme_id="01",
+            answers=1200,
+            share=0.4113,
+            share_low=0.4,
+            share_high=0.42,
+            share_weighted=0.36,
+            share_weighted_low=0.34,
+            share_weighted_high=0.38,
+        ),
+        WeightedShare(
+            theme_id="01.1",
+            answers=300,
+            share=0.1,
+            share_low=0.09,
+            share_high=0.11,
+            share_weighted=0.1,
+            share_weighted_low=0.09,
+            share_weighted_high=0.11,
+        ),
+        WeightedShare(
+            theme_id="02",
+            answers=900,
+            share=0.3,
+            share_low=0.28,
+            share_high=0.32,
+            share_weighted=0.29996,
+            share_weighted_low=0.28,
+            share_weighted_high=0.32,
+        ),
+    ),
+)
+PLACED = replace(SYNTHESIS, representativeness=REPRESENTATIVENESS, weighted=WEIGHTED)
+EMPTY = replace(ANONYMOUS, themes=(), rare_ideas=(), unclassified=(), campaigns=(), thresholds=())
 
 
 def asked(question, place, parts):
@@ -228,6 +374,49 @@ BY_QUESTION = replace(
 )
 
 
+def machine_name(theme_id, name, sentence, *quotes):
+    return MachineName(
+        theme_id=theme_id,
+        name=name,
+        sentence=sentence,
+        quotes=tuple(Quote(contribution_id=one.contribution_id, text=text) for one, text in quotes),
+        model="parrot-1",
+        prompt="0" * 64,
+    )
+
+
+NAMING = Naming(
+    model="parrot",
+    host="model.example:8000",
+    n_asked=4,
+    names=(
+        machine_name(
+            "01",
+            "Circuler à vélo",
+            "Ces réponses demandent des pistes et des bus.",
+            (THEMES[0].excerpts[0], "pistes cyclables ; pas des"),
+            (THEMES[0].excerpts[1], BUS),
+        ),
+        machine_name(
+            "01.1",
+            "Aller à l'école à vélo",
+            "Ces réponses parlent du chemin de l'école.",
+            (THEMES[0].excerpts[2], "Du vélo !"),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def naming():
+    return NAMING
+
+
+@pytest.fixture
+def numbers():
+    return NUMBERS
+
+
 @pytest.fixture
 def synthesis():
     return SYNTHESIS
@@ -236,6 +425,11 @@ def synthesis():
 @pytest.fixture
 def anonymous():
     return ANONYMOUS
+
+
+@pytest.fixture
+def placed():
+    return PLACED
 
 
 @pytest.fixture
@@ -253,7 +447,13 @@ def raw():
     return RAW
 
 
-@pytest.fixture(params=["alone", "anonymous", "empty", "by question"])
+@pytest.fixture(params=["alone", "anonymous", "empty", "by question", "placed"])
 def any_synthesis(request):
-    every = {"alone": SYNTHESIS, "anonymous": ANONYMOUS, "empty": EMPTY, "by question": BY_QUESTION}
+    every = {
+        "alone": SYNTHESIS,
+        "anonymous": ANONYMOUS,
+        "empty": EMPTY,
+        "by question": BY_QUESTION,
+        "placed": PLACED,
+    }
     return every[request.param]

@@ -7,12 +7,13 @@ import pytest
 from lxml import html
 from playwright.sync_api import sync_playwright
 
-from civiscope.publication.document import Callout, Graphic, Heading, Paragraph, Table
+from civiscope.publication.document import Callout, Graphic, Heading, Items, Paragraph, Table
 from civiscope.publication.html import render_html
 from civiscope.publication.links import every_block, keys_of
 from civiscope.publication.pdf import PdfNotMade, render_pdf
 from civiscope.publication.synthesis import build_report, write_report
 from civiscope.publication.walk import spans_of, text_of
+from civiscope.synthesis.stability import FOUND_AGAIN
 from requirements import browser_path, needs
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -27,6 +28,7 @@ SECTIONS = [
     "Qui a participé, qui n’a pas participé",
     "Les thèmes",
     "Thème par thème",
+    "Des idées rares, mais distinctes",
     "Ce qui n’est pas classé",
     "Les campagnes",
     "Comment les thèmes varient",
@@ -103,17 +105,32 @@ def test_each_question_has_a_chapter(by_question):
     ]
 
 
-def test_a_long_question_is_said_whole_under_its_title(by_question):
+def renamed(by_question, first):
+    """Ask the first question in other words."""
+
+    def asked(parts):
+        before = by_question.questions[0]
+        return tuple(replace(p, question=first) if p.question == before else p for p in parts)
+
+    return replace(
+        by_question,
+        questions=(first, *by_question.questions[1:]),
+        themes=asked(by_question.themes),
+        unclassified=asked(by_question.unclassified),
+    )
+
+
+def test_a_long_question_is_said_whole_and_in_short(by_question):
     question = "Que faut-il changer en ville " * 8
-    long = replace(by_question, questions=(question, *by_question.questions[1:]))
+    long = renamed(by_question, question)
 
     document = build_report(long, language="fr")
 
-    title = titles(document, level=1)[3]
-    assert title.startswith("1. Que faut-il changer en ville Que")
-    assert title.endswith("…")
-    assert len(title) < 120
-    assert under(document, "question-1")[0] == question
+    [title] = [block for block in document.blocks if getattr(block, "key", "") == "question-1"]
+    assert title.text == f"1. {question}"
+    assert title.short.startswith("1. Que faut-il changer en ville Que")
+    assert title.short.endswith("…")
+    assert len(title.short) < 75
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -271,6 +288,65 @@ def test_a_theme_is_described(synthesis, raw):
     ]
 
 
+def test_a_theme_is_found_again_where_more_is_shared_than_not(synthesis):
+    at, above = (
+        replace(synthesis.themes[0], found_again=jaccard) for jaccard in (FOUND_AGAIN, 0.501)
+    )
+
+    def said(theme):
+        report = build_report(replace(synthesis, themes=(theme,), crossings=()), language="en")
+        return under(report, "theme-01")[0]
+
+    assert "does not find it again (0.50 out of 1)" in said(at)
+    assert "finds it again (0.50 out of 1)" in said(above)
+
+
+def test_the_method_says_how_often_answers_were_drawn(synthesis):
+    settings = (("interval_replicates", "2000"), ("stability_replicates", "5"))
+    drawn = replace(synthesis, thresholds=settings)
+
+    french = "\n".join(under(build_report(drawn, language="fr"), "method"))
+    unknown = "\n".join(under(build_report(synthesis, language="en"), "method"))
+
+    assert "recalculées sur 2\u202f000 tirages au sort" in french
+    assert "sur d’autres tirages, au nombre de 5\u202f; de 0 à 1" in french
+    assert "au-dessous de 0,60, il est dit instable" in french
+    assert "again on – random draws" in unknown
+
+
+def test_a_question_that_nobody_answered_has_no_chapter(by_question):
+    silent = [
+        replace(one, answers=one.answers if one.reason == "empty" else 0, excerpts=())
+        if one.question == "Autre chose ?"
+        else one
+        for one in by_question.unclassified
+    ]
+
+    document = build_report(replace(by_question, unclassified=tuple(silent)), language="fr")
+
+    questions = [title for title in titles(document, level=1) if title[0].isdigit()]
+    assert questions == [
+        "1. Que faut-il changer en ville ?",
+        "2. What should be done for children?",
+    ]
+    assert under(document, "themes")[-2:] == [
+        "Personne n’a rien écrit en réponse à\u00a0:",
+        "3. Autre chose ?",
+    ]
+    assert "question-3" not in keys_of(document)
+    links = {span.url for span in spans_of(document.blocks) if span.url}
+    assert "#question-3" not in links
+    assert "#question-2" in links
+    assert table_of(document, "questions")[1][2][:2] == ["3. Autre chose ?", "40"]
+
+
+def test_a_question_that_the_file_does_not_give_is_called_so(by_question):
+    document = build_report(renamed(by_question, ""), language="fr")
+
+    assert titles(document, level=1)[3] == "1. Question non renseignée"
+    assert table_of(document, "questions")[1][0][0] == "1. Question non renseignée"
+
+
 def test_an_unstable_theme_is_called_so(synthesis):
     said = under(build_report(synthesis, language="en"), "theme-02")[0]
 
@@ -301,6 +377,111 @@ def test_answers_outside_any_theme_are_counted_in_their_chapter(by_question):
     said = under(build_report(by_question, language="en"), "question-1")
 
     assert said[-1] == "Outside any theme: 366 answers (12.2%). What is not classified."
+
+
+# ---------------------------------------------------------------- rare ideas
+
+
+def ideas_of(document):
+    """Return each rare idea: its title, then its lines."""
+    keys = [getattr(block, "key", "") for block in document.blocks]
+    after = document.blocks[keys.index("rare-ideas") :]
+    found = next(block for block in after if isinstance(block, Items))
+    return [(read(item.title), [read(line) for line in item.lines]) for item in found.items]
+
+
+def read(spans):
+    return "".join(span.text for span in spans)
+
+
+def test_rare_ideas_are_told_with_their_statistic_and_excerpts(synthesis):
+    ideas = ideas_of(build_report(synthesis, language="fr"))
+
+    title, lines = ideas[0]
+    assert title == "r01 · tram 1, canal, berge"
+    assert lines[0] == (
+        "20 réponses\u202f; 12 auteurs distincts\u202f; 13 voix. «\u202ftram 1\u202f» et "
+        "«\u202fcanal\u202f» se trouvent ensemble chez 11 de ces voix, contre moins de 0,01 si "
+        "le hasard distribuait les mots. Ce que les thèmes expliquent de ces réponses\u00a0: "
+        "4,3\u00a0% en moyenne."
+    )
+    assert lines[1:] == [
+        "«\u202fUn tram le long du canal, n° 1.\u202f» avis-0301",
+        "«\u202fLe tram 1 sur la berge.\u202f» avis-0401",
+    ]
+    assert "contre 1,24 si le hasard" in ideas[1][1][0]
+
+
+def test_thirty_rare_ideas_are_shown_and_the_others_told(synthesis, anonymous):
+    document = build_report(synthesis, language="en")
+
+    assert len(ideas_of(document)) == 30
+    assert under(document, "rare-ideas")[1] == (
+        "Voices are distinct authors, or answers whose author is unknown, texts that are nearly "
+        "the same counted once. For each idea come a typical excerpt, then one drawn at random. "
+        "The 30 that chance explains least are shown here; the 32 rare ideas are in the data file."
+    )
+    assert under(build_report(anonymous, language="en"), "rare-ideas")[1] == (
+        "Voices are answers, texts that are nearly the same counted once. "
+        "For each idea come a typical excerpt, then one drawn at random."
+    )
+
+
+def test_rare_ideas_without_authors_name_none(anonymous):
+    [(_, lines), _] = ideas_of(build_report(anonymous, language="en"))
+
+    assert lines[0].startswith("20 answers; 13 voices. “tram 1” and “canal” come together")
+
+
+def test_a_synthesis_without_rare_idea_says_so(empty):
+    [said] = under(build_report(empty, language="en"), "rare-ideas")
+
+    assert said.startswith("No rare idea was found:")
+
+
+# ---------------------------------------------------------------- how many themes
+
+
+def test_numbers_that_were_tried_are_told(synthesis, numbers):
+    document = build_report(replace(synthesis, numbers=numbers), language="fr")
+
+    assert "Combien de thèmes" in titles(document, level=2)
+    assert "Combien de thèmes" not in titles(build_report(synthesis, language="fr"), level=2)
+    assert table_of(document, "numbers-table") == (
+        ["Thèmes", "Bits par mot", "Retard sur le meilleur", "Erreur type"],
+        [
+            ["5", "0,200", "0,160", "0,012"],
+            ["8", "0,360", "0,000", "0,012"],
+            ["10", "0,310", "0,050", "0,012"],
+        ],
+    )
+    assert strong_cells(document) == ["8", "0,360", "0,000", "0,012"]
+
+
+def test_numbers_are_told_question_by_question(by_question, numbers):
+    asked = by_question.questions
+    tried = (
+        *(replace(one, question=asked[0]) for one in numbers),
+        replace(numbers[0], question=asked[1], is_chosen=True),
+        replace(numbers[0], question=asked[2], gain=0.0, is_chosen=True),
+    )
+
+    document = build_report(replace(by_question, numbers=tried), language="en")
+
+    assert table_of(document, "numbers-table") == (
+        ["Question", "5", "8", "10"],
+        [
+            ["1. Que faut-il changer en ville ?", "0.200", "0.360", "0.310"],
+            ["2. What should be done for children?", "0.200", "–", "–"],
+            ["3. Autre chose ?", "0.000", "–", "–"],
+        ],
+    )
+    assert strong_cells(document) == ["0.360", "0.200", "0.000"]
+
+
+def strong_cells(document):
+    found = next(b for b in document.blocks if getattr(b, "key", "") == "numbers-table")
+    return [cell[0].text for row in found.rows for cell in row if cell[0].style == "strong"]
 
 
 # ---------------------------------------------------------------- the rest
@@ -452,6 +633,7 @@ def test_each_figure_names_the_file_of_its_values(synthesis):
         "Data: unclassified.csv.",
     ]
     assert lines == [
+        "Data: rare-ideas.csv, rare-answers.csv.",
         "Data: campaigns.csv, wordings.csv, families.csv.",
         "Data: crossings.csv.",
         "Data: manifest.json.",
@@ -523,8 +705,10 @@ def test_no_file_is_written_when_one_cannot_be(synthesis, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_any_report_can_be_set_on_paper(any_synthesis, language):
+def test_any_report_can_be_set_on_paper(any_synthesis, naming, language):
     assert render_pdf(build_report(any_synthesis, language=language)).startswith(b"%PDF")
+    named = build_report(any_synthesis, language=language, naming=naming)
+    assert render_pdf(named).startswith(b"%PDF")
 
 
 @pytest.fixture(scope="module")
@@ -539,10 +723,11 @@ def browser():
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_page_has_no_violation_and_fetches_nothing(
-    any_synthesis, browser, tmp_path, width, language
+    any_synthesis, naming, browser, tmp_path, width, language
 ):
     written = tmp_path / "report.html"
-    written.write_bytes(render_html(build_report(any_synthesis, language=language)))
+    report = build_report(any_synthesis, language=language, naming=naming)
+    written.write_bytes(render_html(report))
     page = browser.new_page(viewport={"width": width, "height": 800})
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))

@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from civiscope.errors import InputError, InputNotFound
-from civiscope.runs.synthesis.checking import Check, trace, verify
+from civiscope.runs.checks import Check
+from civiscope.runs.synthesis.checking import trace, verify
 from civiscope.tables import ColumnNotFound
 
 
@@ -35,7 +36,7 @@ def test_fresh_synthesis_holds(published):
     checks = verify(folder)
 
     assert broken(checks) == {}
-    assert len(checks) == 16 + len(synthesis.themes)
+    assert len(checks) == 26 + len(synthesis.themes)
     answers = synthesis.themes[0].answers
     told = f"published {answers}, counted {answers}"
     assert Check(what="answers of 01", holds=True, found=told) in checks
@@ -57,6 +58,16 @@ def test_theme_that_no_answer_has_is_told(copy):
     path.write_text(path.read_text().replace("\n04,", "\n05,"))
 
     assert set(broken(verify(copy))) == {"themes.csv", "answers of 05"}
+
+
+def test_file_that_was_not_published_is_told(copy):
+    (copy / "themes (1).csv").write_text("theme_id,answers\n01,999\n")
+    (copy / "more").mkdir()
+
+    assert broken(verify(copy)) == {
+        "more": "not published with the others",
+        "themes (1).csv": "not published with the others",
+    }
 
 
 def test_removed_file_is_told(copy):
@@ -150,6 +161,14 @@ def test_manifest_that_does_not_say_how_is_damaged(copy, source, settings):
         verify(with_manifest(copy, settings=settings), source=source)
 
 
+@pytest.mark.parametrize(
+    "said", [{"columns": {"text": "body"}}, {"columns": None}, {"source": {"name": "a.csv"}}]
+)
+def test_manifest_that_does_not_say_what_was_read_is_damaged(copy, source, said):
+    with pytest.raises(InputError, match="it is damaged"):
+        verify(with_manifest(copy, **said), source=source)
+
+
 # ------------------------------------------------------------------ trace
 
 
@@ -183,7 +202,9 @@ def test_unknown_name_suggests_near_ones(published, name, said):
     with pytest.raises(InputError) as told:
         trace(published[0], name)
 
-    assert str(told.value).startswith("Expected the name of a theme or a campaign, and")
+    assert str(told.value).startswith(
+        "Expected the name of a theme, a campaign or a rare idea, and"
+    )
     assert said in str(told.value)
     assert said.endswith("écluse.") == str(told.value).endswith("écluse.")
 

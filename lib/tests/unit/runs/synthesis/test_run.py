@@ -13,11 +13,13 @@ import pytest
 from civiscope.errors import InputError, InputNotFound
 from civiscope.runs.executors import open_executor
 from civiscope.runs.synthesis.run import run_synthesis
+from civiscope.runs.synthesis.settings import Settings
 from civiscope.tables import ColumnNotFound, Columns, OutputFailed
 
 FILES = [
     "assignments.csv",
     "assignments.parquet",
+    "campaign-places.csv",
     "campaigns.csv",
     "crossings.csv",
     "excerpts.csv",
@@ -25,13 +27,22 @@ FILES = [
     "families.parquet",
     "forms.csv",
     "lemmas.csv",
+    "located.csv",
     "manifest.json",
+    "numbers.csv",
     "participation.csv",
+    "rare-answers.csv",
+    "rare-answers.parquet",
+    "rare-excerpts.csv",
+    "rare-ideas.csv",
     "report.html",
     "report.pdf",
+    "representativeness.csv",
     "terms.csv",
     "themes.csv",
     "unclassified.csv",
+    "weighted-shares.csv",
+    "weights.csv",
     "wordings.csv",
 ]
 
@@ -228,6 +239,19 @@ def test_planted_campaign_is_told_with_its_wordings(consultation, published, row
     assert theme.authors - theme.authors_once == 14
 
 
+def test_planted_campaign_is_told_with_its_places(consultation, published, rows_of):
+    folder, _ = published
+    places = Counter(
+        row["département"] for row in consultation.rows if "riverains du canal" in row["text"]
+    )
+
+    rows = rows_of(folder / "campaign-places.csv")
+
+    assert {(row["campaign_id"], row["variable"]) for row in rows} == {("c01", "département")}
+    assert {row["value"]: int(row["answers"]) for row in rows} == places
+    assert [int(row["answers"]) for row in rows] == sorted(places.values(), reverse=True)
+
+
 def test_repeated_short_answer_is_a_family_and_no_campaign(consultation, published, rows_of):
     repeated = {name for name, text in consultation.texts.items() if text.startswith("Moins d'")}
 
@@ -392,7 +416,7 @@ def test_file_without_authors_or_dates_says_so(published_by_question):
 def test_empty_tables_keep_their_columns(published, published_by_question):
     full, bare = published[0], published_by_question[0]
 
-    for name in ("campaigns.csv", "wordings.csv", "crossings.csv"):
+    for name in ("campaigns.csv", "campaign-places.csv", "wordings.csv", "crossings.csv"):
         [header] = (bare / name).read_text(encoding="utf-8").splitlines()
         assert header == (full / name).read_text(encoding="utf-8").splitlines()[0]
 
@@ -400,6 +424,42 @@ def test_empty_tables_keep_their_columns(published, published_by_question):
 def test_one_excerpt_is_typical_and_none_is_random(published_by_question):
     for theme in published_by_question[1].themes:
         assert [excerpt.is_random for excerpt in theme.excerpts] == [False]
+
+
+# ------------------------------------------------------------------ how many themes
+
+
+def test_numbers_of_themes_are_tried_where_nobody_chose(
+    published, source, synthesise, quick, rows_of, tmp_path
+):
+    synthesis = synthesise(source, tmp_path / "out", settings=replace(quick, themes="auto"))
+
+    rows = rows_of(tmp_path / "out" / "numbers.csv")
+    [taken] = [row["themes"] for row in rows if row["is_chosen"] == "yes"]
+    assert [row["themes"] for row in rows] == [str(tried.themes) for tried in synthesis.numbers]
+    assert len([theme for theme in synthesis.themes if not theme.parent]) == int(taken)
+    assert json.loads((tmp_path / "out/manifest.json").read_text())["settings"]["themes"] == "auto"
+    assert (rows_of(published[0] / "numbers.csv"), published[1].numbers) == ([], ())
+
+
+def test_each_question_has_the_number_of_themes_it_bears(
+    asked, write_source, synthesise, rows_of, tmp_path
+):
+    source = write_source(tmp_path / "questions.csv", asked.rows)
+    columns = Columns(identifier="answer_id", text="text", question="question")
+    settings = Settings(themes="auto", stability_replicates=0, interval_replicates=100)
+
+    synthesis = synthesise(source, tmp_path / "out", columns=columns, settings=settings)
+
+    # The questions are too small to try more than one number.
+    assert [(tried.question, tried.themes) for tried in synthesis.numbers] == [
+        ("A. Où aller ?", 5),
+        ("B. Comment payer ?", 5),
+        ("C. Et sinon ?", 5),
+    ]
+    assert {row["question"] for row in rows_of(tmp_path / "out" / "numbers.csv")} == {
+        *synthesis.questions
+    }
 
 
 # ------------------------------------------------------------------ what goes wrong
@@ -429,7 +489,8 @@ def test_what_a_killed_run_left_is_replaced(source, published, synthesise, tmp_p
 
 
 @pytest.mark.parametrize(
-    "stage", ["read", "count", "sample", "fit", "assign", "families", "quote", "write"]
+    "stage",
+    ["read", "count", "sample", "fit", "assign", "describe", "families", "quote", "ideas", "write"],
 )
 def test_interrupted_run_leaves_nothing(source, synthesise, tmp_path, stage):
     def interrupt(reached, _done, _total):
@@ -468,7 +529,8 @@ with open_executor() as executor:
     )
 
     assert ended.returncode == -signal.SIGKILL
-    assert [path.name for path in tmp_path.iterdir()] == ["out.partial"]
+    # What it held is free for the next run, which removes both.
+    assert {path.name for path in tmp_path.iterdir()} == {"out.partial", "out.partial.lock"}
 
 
 @pytest.mark.parametrize(
@@ -477,9 +539,8 @@ with open_executor() as executor:
         ["de la", "le", "et puis", "ou"] * 3,
         ["Plus de trains dans la vallée."],
         ["", "", ""],
-        ["train", "train", "train", "train", "train", "train"],
     ],
-    ids=["only grammar", "one row", "empty column", "one word"],
+    ids=["only grammar", "one row", "empty column"],
 )
 def test_answers_that_share_no_words_are_refused(write_source, synthesise, tmp_path, texts):
     rows = [{"answer_id": str(number), "text": text} for number, text in enumerate(texts)]
@@ -508,7 +569,7 @@ def test_missing_column_is_told(source, synthesise, tmp_path):
 def test_place_that_cannot_be_written_is_told(source, synthesise, tmp_path):
     (tmp_path / "file").write_text("not a folder")
 
-    with pytest.raises(OutputFailed, match="could not: Not a directory"):
+    with pytest.raises(OutputFailed, match=r"^Expected to write .*, and could not: "):
         synthesise(source, tmp_path / "file" / "out")
 
 
@@ -543,17 +604,18 @@ def test_defaults_and_english_texts_make_a_synthesis(write_source, tmp_path, col
 
 
 def test_report_in_another_language_is_in_english(source, synthesise, quick, tmp_path):
-    settings = replace(quick, language="en", title="Canal", stability_replicates=0)
+    settings = replace(quick, language="en", known_percent=0, title="Canal", stability_replicates=0)
 
     synthesise(source, tmp_path / "out", settings=settings)
 
     assert '<html lang="en"' in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("text", ["Le train et la gare", "Le train"])
 def test_answers_that_all_say_the_same_are_one_theme_without_typical_word(
-    write_source, synthesise, tmp_path
+    write_source, synthesise, tmp_path, text
 ):
-    rows = [{"answer_id": str(number), "text": "Le train et la gare"} for number in range(9)]
+    rows = [{"answer_id": str(number), "text": text} for number in range(9)]
     source = write_source(tmp_path / "same.csv", rows)
 
     columns = Columns(identifier="answer_id", text="text")
@@ -574,6 +636,31 @@ def test_themes_that_win_no_answer_are_not_published(source, synthesise, quick, 
     assert [theme.theme_id for theme in synthesis.themes if theme.parent is None] == [
         f"{rank:02d}" for rank in range(1, len(sizes) + 1)
     ]
+
+
+def test_answer_has_the_theme_that_it_names_first(
+    write_source, synthesise, quick, rows_of, tmp_path
+):
+    places = ["ville", "village", "canton", "vallée", "hameau", "quartier", "bourg"]
+    texts = [
+        f"{said} ({place})"
+        for said in ("Le train et la gare", "La taxe et le budget")
+        for place in places
+    ]
+    texts += [
+        "Le train et la gare, la taxe et le budget",
+        "La taxe et le budget, le train et la gare",
+    ]
+    rows = [{"answer_id": f"{number:02d}", "text": text} for number, text in enumerate(texts)]
+    source = write_source(tmp_path / "order.csv", rows)
+
+    columns = Columns(identifier="answer_id", text="text")
+    settings = replace(quick, themes=2, stability_replicates=0)
+    synthesise(source, tmp_path / "out", columns=columns, settings=settings)
+
+    themes = [row["theme_id"] for row in rows_of(tmp_path / "out" / "assignments.csv")]
+    assert themes[0] != themes[7]
+    assert themes == [themes[0]] * 7 + [themes[7]] * 7 + [themes[0], themes[7]]
 
 
 def test_identifiers_are_kept_to_the_letter(write_source, synthesise, rows_of, tmp_path):

@@ -56,6 +56,37 @@ def test_cap_collectif_reads_one_question_where_it_is_named(write, read_rows):
     assert [(row[0], row[-1]) for row in rows] == [("2-1/2", "Titre"), ("2-2/2", "Titre")]
 
 
+def test_cap_collectif_keeps_the_postal_code_that_is_named(write, read, read_rows):
+    path = write("a.csv", CAP.format(one="Q1 - Que faire ?", two="Q2 - Voter ?"))
+
+    found = read(path, platform="cap-collectif", postal_code="authorZipCode")
+
+    rows = read_rows(path, platform="cap-collectif", postal_code="authorZipCode")
+    place = found.columns.index("author_postal_code")
+    assert sorted((row[0], row[place], row[-1]) for row in rows) == [
+        ("2-1/1", "49000", "49"),
+        ("2-1/2", "49000", "49"),
+        ("2-2/2", "20200", "2B"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("platform", "content"),
+    [
+        ("consul", "id,title,cp\n1,Un banc,49000\n"),
+        ("decidim", "id,body/fr,cp\n1,Un banc,49000\n"),
+        ("polis", "comment-id,comment-body,cp\n1,Un banc,49000\n"),
+        ("iramuteq", "**** *id_1 *cp_49000\nUn banc\n"),
+    ],
+)
+def test_every_platform_keeps_the_place_that_is_named(write, read, platform, content):
+    path = write("a.txt" if platform == "iramuteq" else "a.csv", content)
+
+    found = read(path, platform=platform, postal_code="cp")
+
+    assert "author_postal_code" in found.columns
+
+
 def test_cap_collectif_json_gives_the_same_identifiers(write, read, read_rows):
     def response(question, value, formatted=None):
         return {
