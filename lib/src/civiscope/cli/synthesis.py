@@ -68,6 +68,12 @@ def _add_run(commands: Groups) -> None:
         help="themes sought, or as many as hold (15)",
     )
     run.add_argument(
+        "--double",
+        action="store_const",
+        const=True,
+        help="compare themes with a double descending classification",
+    )
+    run.add_argument(
         "--territory", metavar="CODE,…", help="départements that authors are compared with (all)"
     )
     run.add_argument(
@@ -92,6 +98,7 @@ def _run(arguments: argparse.Namespace) -> None:
     settings = read_settings(
         arguments.config,
         themes=arguments.themes,
+        double=arguments.double,
         language=arguments.language,
         title=arguments.title,
         territory=arguments.territory,

@@ -123,6 +123,7 @@ def families(
     counts: NDArray[np.int64] | None = None,
     similarity: float = SIMILARITY,
     min_words: int = MIN_WORDS,
+    threads: int = 1,
 ) -> Families:
     """Gather texts that are the same or nearly.
 
@@ -137,6 +138,8 @@ def families(
     min_words : int, optional
         Words of the shortest text that is compared, 3 at least. Shorter texts are of one family
         if they are the same.
+    threads : int, optional
+        Among which texts are signed and linked; no bit depends on it.
 
     Returns
     -------
@@ -177,8 +180,8 @@ def families(
     batch = as_large_strings(texts)
     hashes = normalised_hash(batch)
     distinct = distinct_texts(hashes, counts=counts)
-    signatures = sign(batch, rows=distinct.rows, min_words=min_words)
-    links = link_codes(batch, distinct.rows, signatures, threshold=similarity)
+    signatures = sign(batch, rows=distinct.rows, min_words=min_words, threads=threads)
+    links = link_codes(batch, distinct.rows, signatures, threshold=similarity, threads=threads)
     n_words, n_shingles = signatures.n_words, signatures.n_shingles
     del signatures  # of millions of texts, as large as the texts
     centres = _centres(batch, distinct, n_shingles, links, similarity)

@@ -239,7 +239,7 @@ def _met_before(keys: Shorts, whole: Shorts, first: int, second: int, band: int)
 
 @kernel
 def collide(
-    texts: Longs,
+    texts: Ints,
     band: int,
     reach: int,
     least: int,

@@ -28,6 +28,7 @@ from civiscope.corpus.kernels import (
     SYMBOL,
 )
 from civiscope.corpus.segmentation import Texts, as_large_strings, text_bytes
+from civiscope.corpus.threads import map_threads
 from civiscope.errors import InputError
 
 MIN_WORDS = 12
@@ -68,7 +69,11 @@ class Signatures:
 
 
 def sign(
-    texts: Texts, *, rows: NDArray[np.int64] | None = None, min_words: int = MIN_WORDS
+    texts: Texts,
+    *,
+    rows: NDArray[np.int64] | None = None,
+    min_words: int = MIN_WORDS,
+    threads: int = 1,
 ) -> Signatures:
     r"""Sign texts, so that the more two are alike the more of their signatures is equal.
 
@@ -80,6 +85,8 @@ def sign(
         Which texts to sign, and in which order; all of them by default.
     min_words : int, optional
         Words of the shortest text that is signed, 3 at least.
+    threads : int, optional
+        Among which the texts are divided; no bit depends on it.
 
     Returns
     -------
@@ -133,11 +140,16 @@ def sign(
     batch = as_large_strings(texts)
     every = np.arange(len(batch)) if rows is None else rows
     signatures = _room(len(every))
-    near_kernels.sign(
-        *readable(batch, every),
-        min_words,
-        *(getattr(signatures, field.name) for field in fields(Signatures)),
-    )
+    bounds = np.linspace(0, len(every), threads + 1, dtype=np.int64)
+
+    def write(first: int, end: int) -> None:
+        near_kernels.sign(
+            *readable(batch, every[first:end]),
+            min_words,
+            *(getattr(signatures, field.name)[first:end] for field in fields(Signatures)),
+        )
+
+    map_threads(write, bounds[:-1], bounds[1:], threads=threads)
     return signatures
 
 

@@ -32,7 +32,15 @@ class WorkerLost(CiviscopeError):
 
 
 class Executor(Protocol):
-    """Something that works through tasks."""
+    """Something that works through tasks.
+
+    Attributes
+    ----------
+    processors : int
+        Those of this machine that may be used for what is not cut into tasks.
+    """
+
+    processors: int
 
     def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         """Yield the result of each task, in the order of the tasks."""
@@ -41,6 +49,8 @@ class Executor(Protocol):
 class _Here:
     """One task after the other, in this process."""
 
+    processors = 1
+
     def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         return map(work, tasks)
 
@@ -48,8 +58,9 @@ class _Here:
 class _Processes:
     """Several processes of this machine."""
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
+    def __init__(self, pool: ProcessPoolExecutor, processors: int) -> None:
         self.pool = pool
+        self.processors = processors
 
     def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         try:
@@ -63,6 +74,8 @@ class _Processes:
 
 class _Cluster:
     """The workers of a Dask cluster, which see the same files as this machine."""
+
+    processors = 1
 
     def __init__(self, client: Any) -> None:  # noqa: ANN401 - distributed has no types
         self.client = client
@@ -130,7 +143,7 @@ def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterat
         with ProcessPoolExecutor(
             processes, mp_context=get_context("spawn"), initializer=_follow_parent
         ) as pool:
-            yield _Processes(pool)
+            yield _Processes(pool, processes)
 
 
 def _follow_parent() -> None:  # pragma: no cover - coverage does not follow into its process

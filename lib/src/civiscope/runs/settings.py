@@ -12,6 +12,8 @@ from civiscope.errors import InputError, InputNotFound
 
 S = TypeVar("S")
 
+_KINDS = {int: "a whole number", bool: "true or false", str: "text"}
+
 
 def settings_from(
     default: S,
@@ -77,10 +79,10 @@ def _check(name: str, value: object, known: Mapping[str, Any], words: tuple[str,
         raise InputError(
             f"Expected known settings, and found {name}. {hint}Known: {', '.join(known)}."
         )
-    is_number = known[name] is int
-    if value in words or (type(value) is known[name] and (is_number or not words)):
+    takes_any = known[name] is not str or not words
+    if (type(value) is str and value in words) or (type(value) is known[name] and takes_any):
         return
-    kinds = [*(["a whole number"] if is_number else [] if words else ["text"]), *words]
+    kinds = [*([_KINDS[known[name]]] if takes_any else []), *words]
     raise InputError(f"Expected {' or '.join(kinds)} for the setting {name}.")
 
 

@@ -1,12 +1,15 @@
 """Descending classification after Reinert: classes of answers that share a vocabulary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from civiscope.synthesis.counts import cross_counts
+from civiscope.synthesis.resampling import draw_again
 from civiscope.synthesis.rows import SparseRows
+from civiscope.synthesis.stability import mean_stability
 
 AXIS_ROUNDS = 40
 """Power iterations for the first axis; the exchanges that follow mend what is not converged."""
@@ -64,7 +67,14 @@ class _Leaf:
     chi_square: float
 
 
-def classify(rows: SparseRows, *, n_classes: int, smallest: int) -> Classification:
+def classify(
+    rows: SparseRows,
+    *,
+    n_classes: int,
+    smallest: int,
+    units: NDArray[np.uint64] | None = None,
+    draws: int = 0,
+) -> Classification:
     """Divide rows in two, again and again, each time where the chi-square is highest.
 
     Parameters
@@ -75,6 +85,11 @@ def classify(rows: SparseRows, *, n_classes: int, smallest: int) -> Classificati
         How many classes at most; fewer when no class can be divided any more.
     smallest : int
         Rows in the smallest class.
+    units : ndarray of uint64, shape (n_rows,), optional
+        Who said each row, as a hash; each row is its own unit where nobody says.
+    draws : int, optional
+        Samples drawn again to see whether a division comes back. Where either half does not
+        (`civiscope.synthesis.stability.UNSTABLE`), the class is not divided; 0 divides always.
 
     Returns
     -------
@@ -105,6 +120,7 @@ def classify(rows: SparseRows, *, n_classes: int, smallest: int) -> Classificati
     filled = np.flatnonzero(np.diff(rows.indptr) > 0)
     classes = np.full(rows.n_rows, -1, dtype=np.int32)
     classes[filled] = 0
+    said_by = np.arange(rows.n_rows, dtype=np.uint64) if units is None else units
     leaves = [_leaf(rows, filled, np.ones(rows.n_columns, dtype=np.bool_), smallest)]
     splits: list[Split] = []
     while len(leaves) < n_classes:
@@ -112,6 +128,9 @@ def classify(rows: SparseRows, *, n_classes: int, smallest: int) -> Classificati
         leaf = leaves[best]
         if leaf.chi_square <= 0.0:
             break
+        if not _comes_back(rows, leaf, smallest, said_by, draws):
+            leaves[best] = replace(leaf, chi_square=0.0)
+            continue
         splits.append(Split(divided=best, created=len(leaves), chi_square=leaf.chi_square))
         first, second = _halves(rows, leaf, smallest)
         classes[second.rows] = len(leaves)
@@ -125,6 +144,19 @@ def _leaf(
 ) -> _Leaf:
     sides, chi_square = _bisect(rows.indptr, rows.indices, chosen, is_kept, smallest)
     return _Leaf(chosen, is_kept, sides, chi_square)
+
+
+def _comes_back(
+    rows: SparseRows, leaf: _Leaf, smallest: int, units: NDArray[np.uint64], draws: int
+) -> bool:
+    """Divide samples of a class drawn again, and tell whether both its halves are found there."""
+    tables = []
+    for replicate in range(draws):
+        drawn = draw_again(units[leaf.rows], replicate=replicate)
+        again = _leaf(rows, leaf.rows[drawn], leaf.is_kept, smallest)
+        halves, found = leaf.sides[drawn].astype(np.int32), again.sides.astype(np.int32)
+        tables.append(cross_counts(halves, found, n_themes=2, n_codes=2))
+    return not tables or not mean_stability(tables).is_unstable.any()
 
 
 def _halves(rows: SparseRows, leaf: _Leaf, smallest: int) -> tuple[_Leaf, _Leaf]:

@@ -3,6 +3,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from civiscope.synthesis.resampling import draw_again
+
 
 def chi_square(table, sides):
     """Measure the table of both sides by lemmas, cell by cell."""
@@ -169,3 +171,35 @@ def test_exchanges_end_after_the_rounds_allowed(interpreted_modules, monkeypatch
 def test_side_without_lemmas_has_no_chi_square(engine):
     assert engine.reinert._chi_square(0.0, 0.0, 10.0) == 0
     assert engine.reinert._chi_square(10.0, 10.0, 10.0) == 0
+
+
+def test_division_that_comes_back_is_made(engine, planted):
+    rows, themes = planted(60, 40)
+
+    found = engine.reinert.classify(rows, n_classes=2, smallest=10, draws=5)
+
+    assert same_partition(found.classes, themes)
+
+
+def test_division_that_does_not_come_back_is_not_made(engine):
+    rng = np.random.default_rng(0)
+    rows = rows_of(engine, [rng.choice(60, 4, replace=False) for _ in range(80)], 60)
+    asked = {"n_classes": 4, "smallest": 10}
+
+    found = engine.reinert.classify(rows, **asked, draws=5)
+
+    assert found.splits == ()
+    assert len(engine.reinert.classify(rows, **asked).splits) == 3
+
+
+def test_rows_of_one_unit_are_drawn_together(engine, planted):
+    """All said by somebody whom no sample draws: no division can come back."""
+    rows, _ = planted(12, 12)
+    numbers = np.arange(99, dtype=np.uint64)
+    drawn = {number for replicate in (0, 1) for number in draw_again(numbers, replicate=replicate)}
+    never = next(number for number in range(99) if number not in drawn)
+    asked = {"n_classes": 2, "smallest": 5, "draws": 2}
+
+    assert len(engine.reinert.classify(rows, **asked).splits) == 1
+    units = np.full(24, never, dtype=np.uint64)
+    assert engine.reinert.classify(rows, **asked, units=units).splits == ()

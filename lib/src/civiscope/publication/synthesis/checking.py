@@ -24,6 +24,8 @@ def method(synthesis: Synthesis, naming: Naming | None, voice: Voice) -> Iterato
         "draws": _setting(synthesis, "interval_replicates", voice),
         "fits": _setting(synthesis, "stability_replicates", voice),
     }
+    is_double = dict(synthesis.thresholds).get("double") == str(True)
+    numbers["double"] = voice.words.double if is_double else ""
     said = [replace(one, text=one.text.format(**numbers)) for one in voice.words.method]
     if naming:
         said.append(method_of(naming, voice))

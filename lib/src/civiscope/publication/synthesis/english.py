@@ -322,13 +322,17 @@ METHOD: Final = (
         title="Compare with another method.",
         text="The descending classification (Reinert, 1983) cuts answers into classes in quite "
         "another way. It is said to find a theme again when one of its classes is like it by "
-        "more than {found} (Jaccard index).",
+        "more than {found} (Jaccard index).{double}",
     ),
     Titled(
         title="Do it again.",
         text="The same file and the same settings give the same numbers, whatever the order of the "
         "rows, without any outside service.",
     ),
+)
+DOUBLE: Final = (
+    " Here it is a double one: only the classes that come both with and without the answers of one "
+    "or two words are compared, among the longer answers."
 )
 LIMITS: Final = (
     Titled(
@@ -416,6 +420,7 @@ ENGLISH: Final = Words(
     varying=VARYING,
     naming=NAMING,
     method=METHOD,
+    double=DOUBLE,
     limits=LIMITS,
     settings="All that was chosen before counting: another setting would give other themes.",
     checking=CHECKING,

@@ -337,13 +337,17 @@ METHOD: Final = (
         title="Comparer avec une autre méthode.",
         text="La classification descendante (Reinert, 1983) coupe les réponses en classes d’une "
         "tout autre façon. On dit qu’elle retrouve un thème quand une de ses classes lui "
-        "ressemble à plus de {found} (indice de Jaccard).",
+        "ressemble à plus de {found} (indice de Jaccard).{double}",
     ),
     Titled(
         title="Refaire.",
         text="Le même fichier et les mêmes réglages donnent les mêmes nombres, quel que soit "
         "l’ordre des lignes, sans aucun service extérieur.",
     ),
+)
+DOUBLE: Final = (
+    " Elle est double ici\u202f: seules sont comparées les classes qui viennent avec et sans les "
+    "réponses d’un ou deux mots, parmi les réponses plus longues."
 )
 LIMITS: Final = (
     Titled(
@@ -432,6 +436,7 @@ FRENCH: Final = Words(
     varying=VARYING,
     naming=NAMING,
     method=METHOD,
+    double=DOUBLE,
     limits=LIMITS,
     settings="Tout ce qui a été choisi avant de compter\u00a0: un autre réglage donnerait "
     "d’autres thèmes.",

@@ -319,6 +319,7 @@ class Words:
     varying: Varying
     naming: MachineNaming
     method: tuple[Titled, ...]
+    double: str
     limits: tuple[Titled, ...]
     settings: str
     checking: tuple[Titled, ...]

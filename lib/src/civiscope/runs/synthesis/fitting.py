@@ -1,12 +1,14 @@
 """The themes of one question, and how much they can be trusted."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.runs.synthesis.settings import Settings
 from civiscope.synthesis.counts import cross_counts
+from civiscope.synthesis.double import classify_twice
 from civiscope.synthesis.numbers import Tried, choose_number
 from civiscope.synthesis.reinert import classify
 from civiscope.synthesis.resampling import draw_again
@@ -36,7 +38,8 @@ class Fitted:
     stability : tuple of float
         For each theme, its mean best Jaccard index over samples drawn again.
     found_again : tuple of float
-        For each theme, its best Jaccard index with a class of the descending classification.
+        For each theme, its best Jaccard index with a class of the descending classification (of
+        the double one, among the sets that both its readings hold).
     """
 
     themes: ThemeModel
@@ -65,7 +68,7 @@ def fit_question(sample: SampledSets, settings: Settings) -> Fitted:
         tried=tried,
         subthemes=fit_subthemes(sample, model),
         stability=_stability(sample, themes, model.n_themes, settings),
-        found_again=_found_again(sample, themes, model.n_themes),
+        found_again=_found_again(sample, themes, model.n_themes, settings),
     )
 
 
@@ -89,10 +92,20 @@ def _themes_again(sample: SampledSets, n_themes: int, replicate: int) -> NDArray
 
 
 def _found_again(
-    sample: SampledSets, themes: NDArray[np.int32], n_themes: int
+    sample: SampledSets, themes: NDArray[np.int32], n_themes: int, settings: Settings
 ) -> tuple[float, ...]:
-    smallest = max(SMALLEST_CLASS, int(SMALLEST_CLASS_SHARE * sample.rows.n_rows))
-    classes = classify(sample.rows, n_classes=n_themes, smallest=smallest).classes
+    """Compare themes with the classes of one reading, or of two among the sets that both hold."""
+    asked: dict[str, Any] = {
+        "n_classes": n_themes,
+        "smallest": max(SMALLEST_CLASS, int(SMALLEST_CLASS_SHARE * sample.rows.n_rows)),
+        "units": sample.units,
+        "draws": settings.division_draws,
+    }
+    if settings.double:
+        found = classify_twice(sample.rows, **asked)
+        themes, classes = themes[found.is_read_twice], found.classes[found.is_read_twice]
+    else:
+        classes = classify(sample.rows, **asked).classes
     return tuple(jaccard_matches(_crossed(themes, n_themes, classes)).jaccards.tolist())
 
 

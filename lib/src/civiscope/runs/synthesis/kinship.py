@@ -12,7 +12,9 @@ from civiscope.corpus.segmentation import as_large_strings, text_bytes
 from civiscope.tables import TEXT, Contributions, read_batches
 
 
-def find_families(contributions: Contributions, hashes: NDArray[np.uint64]) -> Families:
+def find_families(
+    contributions: Contributions, hashes: NDArray[np.uint64], *, threads: int
+) -> Families:
     """Gather near-duplicates among the distinct texts, which alone are held in memory.
 
     Parameters
@@ -21,10 +23,12 @@ def find_families(contributions: Contributions, hashes: NDArray[np.uint64]) -> F
         In canonical form.
     hashes : ndarray of uint64, shape (n_answers, 2)
         The normalised hash of each text.
+    threads : int
+        Among which the texts are divided; no bit depends on it.
     """
     in_order = _by_row(distinct_texts(hashes))
     texts = _texts_at(contributions, in_order.rows)
-    return spread(families(texts, counts=in_order.n_answers), in_order)
+    return spread(families(texts, counts=in_order.n_answers, threads=threads), in_order)
 
 
 def _by_row(distinct: DistinctTexts) -> DistinctTexts:

@@ -153,7 +153,7 @@ def find(
     progress("describe", 0, 1)
     keyness = _keyness(models, answers, presences, asked)
     progress("families", 0, 1)
-    found = find_families(contributions, sampled.texts)
+    found = find_families(contributions, sampled.texts, threads=executor.processors)
     quoted = _quoted(batches, answers, found, vocabulary, keyness, settings, through)
     campaigns = _campaigns(contributions, found)
     return Findings(

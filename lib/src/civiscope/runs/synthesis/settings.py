@@ -34,6 +34,11 @@ class Settings:
         Distinct lemma sets that themes are fitted on, at most.
     stability_replicates : int
         Samples drawn again to see which themes come back.
+    double : bool
+        Whether the descending classification that themes are compared with is a double one.
+    division_draws : int
+        Samples drawn again to see whether a division of that classification comes back; a class
+        whose halves do not is not divided. 0 divides always.
     interval_replicates : int
         Samples drawn again for the intervals of shares.
     terms : int
@@ -56,6 +61,8 @@ class Settings:
     themes: int | Literal["auto"] = 15
     sample: int = 12_000
     stability_replicates: int = 5
+    double: bool = False
+    division_draws: int = 0
     interval_replicates: int = 200
     terms: int = 20
     excerpts: int = 4
@@ -84,6 +91,7 @@ _LEAST = {
     "themes": 2,
     "sample": 100,
     "stability_replicates": 0,
+    "division_draws": 0,
     "interval_replicates": 100,
     "terms": 1,
     "excerpts": 1,

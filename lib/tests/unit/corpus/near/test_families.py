@@ -1,7 +1,10 @@
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
+import pytest
 
-from civiscope.corpus.families import distinct_texts, families, spread
+from civiscope.corpus.families import Families, distinct_texts, families, spread
 from civiscope.corpus.segmentation import normalised_hash
 
 MODEL = (
@@ -41,8 +44,8 @@ def test_no_text_makes_no_family(near_engine):
     assert [getattr(found, name).tolist() for name in FIELDS] == [[], [], [], [], [], []]
 
 
-def test_families_do_not_depend_on_the_order_of_the_rows():
-    rng = np.random.default_rng(7)
+def edited_models(rng):
+    """Edit each of forty models eight times."""
     words = [f"mot{number}" for number in range(300)]
     models = [" ".join(rng.choice(words, 30)) for _ in range(40)]
     texts = []
@@ -52,6 +55,23 @@ def test_families_do_not_depend_on_the_order_of_the_rows():
             for place in rng.integers(0, 30, 3):
                 changed[place] = rng.choice(words)
             texts.append(" ".join(changed))
+    return texts
+
+
+@pytest.mark.parametrize("threads", [2, 5, 400])
+def test_families_do_not_depend_on_threads(threads):
+    texts = pa.array(edited_models(np.random.default_rng(3)))
+
+    found, other = families(texts), families(texts, threads=threads)
+
+    assert found.n_answers.max() > 1
+    for field in fields(Families):
+        assert (getattr(found, field.name) == getattr(other, field.name)).all()
+
+
+def test_families_do_not_depend_on_the_order_of_the_rows():
+    rng = np.random.default_rng(7)
+    texts = edited_models(rng)
     order = rng.permutation(len(texts))
     shuffled = [texts[place] for place in order]
 

@@ -9,6 +9,7 @@ import pytest
 from civiscope.errors import InputError, InputNotFound
 from civiscope.runs.checks import Check
 from civiscope.runs.synthesis.checking import trace, verify
+from civiscope.runs.synthesis.settings import Settings
 from civiscope.tables import ColumnNotFound
 
 
@@ -167,6 +168,17 @@ def test_manifest_that_does_not_say_how_is_damaged(copy, source, settings):
 def test_manifest_that_does_not_say_what_was_read_is_damaged(copy, source, said):
     with pytest.raises(InputError, match="it is damaged"):
         verify(with_manifest(copy, **said), source=source)
+
+
+@pytest.mark.parametrize("double", [False, True])
+def test_double_classification_is_told_and_computed_again(source, synthesise, tmp_path, double):
+    settings = Settings(themes=4, stability_replicates=0, double=double, division_draws=2)
+
+    synthesise(source, tmp_path / "out", settings=settings)
+
+    assert broken(verify(tmp_path / "out", source=source)) == {}
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert ("Elle est double ici" in report) is double
 
 
 # ------------------------------------------------------------------ trace
