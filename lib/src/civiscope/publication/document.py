@@ -53,7 +53,8 @@ class Heading:
     """A title in the text: level 1 opens a section, whose name the head of the page repeats.
 
     `record` is the reference of the record whose title it is, if it is one's; `short` is what the
-    contents and the head of the page say of a long title.
+    contents and the head of the page say of a long title. The contents leave out a title that is
+    not `is_listed`, such as one that comes again in every section.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Heading:
     key: str = ""
     record: str = ""
     short: str = ""
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

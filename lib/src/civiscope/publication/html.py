@@ -82,6 +82,7 @@ class _Part:
     blocks: tuple[Block, ...]
     title: str = ""
     short: str = ""
+    is_listed: bool = True
     level: int = 1
     anchor: str = ""
     record: str = ""
@@ -121,6 +122,7 @@ class _Reading:
             yield _Part(
                 title=heading.text,
                 short=heading.short or heading.text,
+                is_listed=heading.is_listed,
                 level=heading.level,
                 anchor=anchor,
                 record=heading.record,

@@ -122,6 +122,16 @@ def test_contents_say_a_long_title_in_short(sample):
     assert texts(page.xpath("//section//h2")) == ["Que changer dans nos villes ?"]
 
 
+def test_contents_leave_out_a_title_that_is_not_listed(sample):
+    blocks = (Heading(text="1"), Heading(text="a", level=2), Heading(text="b", level=2))
+    unlisted = replace(blocks[1], is_listed=False)
+
+    page = page_of(replace(sample, blocks=(blocks[0], unlisted, blocks[2])))
+
+    assert texts(page.xpath("//nav//a")) == ["1", "b"]
+    assert texts(page.xpath("//section//h3")) == ["a", "b"]
+
+
 def test_every_name_is_unique_and_every_inner_link_leads_to_one(sample):
     twice = replace(sample, blocks=sample.blocks + sample.blocks)
     page = page_of(twice)

@@ -202,6 +202,21 @@ def test_contents_and_heads_of_pages_say_a_long_title_in_short(sample):
     assert pages[3].startswith("1. Que changer…")
 
 
+def test_contents_leave_out_a_title_that_is_not_listed(sample):
+    reader = read(sample, Heading(text="Sous-titre", level=2, is_listed=False), paragraph("Rien."))
+
+    pages = pages_of(reader)
+
+    assert "Sous-titre" not in pages[1]
+    assert "Sous-titre" in pages[2]
+    assert "Sous-titre" in [entry["/Title"] for entry in _flat(reader.outline)]
+
+
+def _flat(outline):
+    for entry in outline:
+        yield from _flat(entry) if isinstance(entry, list) else [entry]
+
+
 def test_many_contents_stand_in_two_columns_of_one_page(sample):
     blocks = [Heading(text=f"Section {number}", level=1 + number % 2) for number in range(60)]
 

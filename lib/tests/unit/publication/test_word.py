@@ -210,6 +210,15 @@ def test_contents_say_a_long_title_in_short(sample):
     assert word.styled("Heading 1") == ["Que changer en ville ?"]
 
 
+def test_contents_leave_out_a_title_that_is_not_listed(sample):
+    blocks = (Heading(text="1"), Heading(text="a", level=2, is_listed=False))
+
+    word = Word(replace(sample, blocks=blocks))
+
+    assert word.find("//w:sdtContent//w:hyperlink//w:t/text()") == ["1"]
+    assert word.styled("Heading 2") == ["a"]
+
+
 def test_contents_are_a_field_whose_entries_lead_to_the_headings(sample):
     word = Word(sample)
 

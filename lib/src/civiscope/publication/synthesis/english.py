@@ -140,13 +140,13 @@ PARTICIPATING: Final = Participating(
 )
 THEMES: Final = Themes(
     meaning="A theme gathers answers that use the same words; opposite opinions may stand in it. "
-    "An answer is in one theme, or in none. The name of a theme is made of its most typical words.",
+    "An answer is in one theme, or in none. The name of a theme is made of its most typical words, "
+    "and does not say whether people are for or against.",
     three_counts="Each theme is counted in three ways: its answers, their distinct authors, and "
     "these authors when all those of a campaign count as one.",
-    reading="After each typical word come the number of answers of the theme that use it and its "
-    "specificity, in powers of ten: the larger it is, the less chance is enough to explain why "
-    "this word is so frequent here. Excerpts are copied to the letter, mistakes included; after "
-    "each one comes the identifier of the answer.",
+    reading="A word is typical of a theme where it is far more frequent there than elsewhere; "
+    "after it comes the number of answers of the theme that use it. Excerpts are copied to the "
+    "letter, mistakes included; after each one comes the identifier of the answer.",
     finding="The most frequent theme, “{}”, gathers {} of answers",
     measure="Share of the answers sorted into each theme, out of {}; the black line is the 95% "
     "interval",
@@ -168,7 +168,7 @@ THEMES: Final = Themes(
     found_again="The descending classification finds it again ({} out of 1).",
     not_found_again="The descending classification does not find it again ({} out of 1).",
     terms="Typical words",
-    term="{} ({}; {})",
+    term="{} ({})",
     negated="{} [negated]",
     subthemes="Sub-themes",
     subtheme="{}: {}, {} ({})",

@@ -145,13 +145,12 @@ PARTICIPATING: Final = Participating(
 THEMES: Final = Themes(
     meaning="Un thème réunit des réponses qui emploient les mêmes mots\u202f; on peut y trouver "
     "des avis opposés. Une réponse est dans un thème, ou dans aucun. Le nom d’un thème est fait "
-    "de ses mots les plus typiques.",
+    "de ses mots les plus typiques, sans dire si on les approuve ou les refuse.",
     three_counts="Chaque thème est compté de trois façons\u00a0: ses réponses, leurs auteurs "
     "distincts, et ces auteurs quand tous ceux d’une même campagne comptent pour un seul.",
-    reading="Après chaque mot typique viennent le nombre de réponses du thème qui l’emploient et "
-    "sa spécificité, en puissances de dix\u00a0: plus elle est grande, moins le hasard suffit à "
-    "expliquer que ce mot soit si fréquent ici. Les extraits sont recopiés à la lettre, fautes "
-    "comprises\u202f; après chacun vient l’identifiant de la réponse.",
+    reading="Un mot est typique d’un thème quand il y est bien plus fréquent qu’ailleurs\u202f; "
+    "après lui vient le nombre de réponses du thème qui l’emploient. Les extraits sont recopiés à "
+    "la lettre, fautes comprises\u202f; après chacun vient l’identifiant de la réponse.",
     finding="Le thème le plus fréquent, «\u202f{}\u202f», réunit {} des réponses",
     measure="Part des réponses rangées dans chaque thème, sur {}\u202f; le trait noir est "
     "l’intervalle à 95\u00a0%",
@@ -173,7 +172,7 @@ THEMES: Final = Themes(
     found_again="La classification descendante le retrouve ({} sur 1).",
     not_found_again="La classification descendante ne le retrouve pas ({} sur 1).",
     terms="Mots typiques",
-    term="{} ({}\u202f; {})",
+    term="{} ({})",
     negated="{} [avec négation]",
     subthemes="Sous-thèmes",
     subtheme="{}\u00a0: {}, {} ({})",

@@ -114,9 +114,9 @@ def _chapter(chapter: Chapter, depth: _Depth, voice: Voice) -> Iterator[Block]:
         return
     yield _figure(chapter, voice)
     yield from _outside(chapter, voice)
-    # Headings of themes stand in the contents, unless there are those of every question.
+    # The contents list the themes, or the questions alone, where they have themes of their own.
     if chapter.number:
-        yield Heading(text=voice.words.titles.each_theme, level=2)
+        yield Heading(text=voice.words.titles.each_theme, level=2, is_listed=False)
     else:
         yield Heading(text=voice.words.titles.each_theme, key="each-theme")
     for theme in chapter.themes:
@@ -247,13 +247,9 @@ def _solidity(theme: Theme, voice: Voice) -> Iterator[Span]:
 
 
 def _terms(terms: Sequence[Term], voice: Voice) -> tuple[Spans, ...]:
-    """List words, each with how many answers of the theme use it and its specificity."""
+    """List words, each with how many answers of the theme use it."""
     said = [
-        voice.words.themes.term.format(
-            _surface(term, voice),
-            voice.number(term.answers),
-            voice.decimal(term.specificity, decimals=1),
-        )
+        voice.words.themes.term.format(_surface(term, voice), voice.number(term.answers))
         for term in terms
     ]
     return (plain(f"{', '.join(said)}."),) if said else ()

@@ -35,7 +35,11 @@ def contents_of(document: Document) -> list[Element]:
     tell, when somebody asks it to update the table.
     """
     headings = enumerate(headings_of(document), start=1)
-    entries = [_entry(heading, number) for number, heading in headings if heading.level <= DEEPEST]
+    entries = [
+        _entry(heading, number)
+        for number, heading in headings
+        if heading.level <= DEEPEST and heading.is_listed
+    ]
     if not entries:
         return []
     title = paragraph("TOCHeading", [run(WORDS[document.language].contents)])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from civiscope.chance.significance import benjamini_hochberg
 from civiscope.corpus import campaigns as corpus_campaigns
+from civiscope.corpus.vocabulary import NEGATION_SIGN
 from civiscope.runs.synthesis.models import QuestionModel
 from civiscope.runs.synthesis.passes import REASONS
 from civiscope.runs.synthesis.pipeline import Findings
@@ -317,7 +318,7 @@ def _sizes(
     terms: tuple[Term, ...], counts: ThemeCounts, spans: Intervals, place: int
 ) -> dict[str, object]:
     return {
-        "label": ", ".join(term.surface for term in terms[:LABEL_WORDS]),
+        "label": _label(terms),
         "answers": int(counts.answers[place]),
         "authors": None if counts.authors is None else int(counts.authors[place]),
         "authors_once": None if counts.authors_once is None else int(counts.authors_once[place]),
@@ -325,6 +326,15 @@ def _sizes(
         "share_low": float(spans.lower[place]),
         "share_high": float(spans.upper[place]),
     }
+
+
+def _label(terms: tuple[Term, ...]) -> str:
+    """Name a theme by what it speaks of: its first words, each once, whether denied or not."""
+    words = {
+        term.lemma.removeprefix(NEGATION_SIGN): term.surface.removeprefix(NEGATION_SIGN)
+        for term in terms
+    }
+    return ", ".join(list(words.values())[:LABEL_WORDS])
 
 
 def _names_authors(findings: Findings) -> bool:
@@ -350,7 +360,7 @@ def _terms(findings: Findings, keyness: Keyness, first: int, count: int) -> list
 def _term(findings: Findings, entry: int, number: int, keyness: Keyness, place: int) -> Term:
     words = findings.vocabulary
     lemma = entry % words.n_lemmas
-    sign = "¬" if entry >= words.n_lemmas else ""
+    sign = NEGATION_SIGN if entry >= words.n_lemmas else ""
     return Term(
         lemma=sign + words.lemmas[lemma].as_py(),
         surface=sign + words.surfaces[lemma].as_py(),

@@ -273,7 +273,7 @@ def test_a_theme_is_described(synthesis, raw):
             "retrouve (0,71 sur 1)."
         ),
         "Mots typiques",
-        "pistes (640\u202f; 120,0), voiture [avec négation] (31\u202f; 7,5).",
+        "pistes (640), voiture [avec négation] (31).",
         "Sous-thèmes",
         "01.1 · vélo, école\u00a0: 300 réponses, 10,0\u00a0% (9,0\u00a0% à 11,0\u00a0%)",
         (

@@ -14,6 +14,8 @@ from civiscope.errors import InputError, InputNotFound
 from civiscope.runs.executors import open_executor
 from civiscope.runs.synthesis.run import run_synthesis
 from civiscope.runs.synthesis.settings import Settings
+from civiscope.runs.synthesis.telling import _label
+from civiscope.synthesis.results import Term
 from civiscope.tables import ColumnNotFound, Columns, OutputFailed
 
 FILES = [
@@ -673,3 +675,15 @@ def test_identifiers_are_kept_to_the_letter(write_source, synthesise, rows_of, t
     assert {row["contribution_id"] for row in rows_of(tmp_path / "out" / "assignments.csv")} == {
         row["answer_id"] for row in rows
     }
+
+
+def test_a_theme_is_named_by_its_words_whether_denied_or_not():
+    lemmas = ["respect", "¬respect", "¬taxer", "train", "vote", "école"]
+    terms = tuple(
+        Term(lemma=lemma, surface=f"{lemma}s", answers=1, chi_square=9.0, specificity=3.0)
+        for lemma in lemmas
+    )
+
+    assert _label(terms) == "respects, taxers, trains, votes"
+    assert _label(terms[:2]) == "respects"
+    assert _label(()) == ""
