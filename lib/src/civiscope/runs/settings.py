@@ -58,7 +58,12 @@ def settings_from(
 
 def items_of(settings: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - any dataclass
     """List settings by name, as text."""
-    return tuple((name, str(value)) for name, value in asdict(settings).items())
+    return tuple((name, _as_text(value)) for name, value in asdict(settings).items())
+
+
+def _as_text(value: object) -> str:
+    """Write a value as TOML does, but for the quotes of texts."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read(path: Path) -> dict[str, Any]:

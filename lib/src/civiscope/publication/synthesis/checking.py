@@ -24,7 +24,7 @@ def method(synthesis: Synthesis, naming: Naming | None, voice: Voice) -> Iterato
         "draws": _setting(synthesis, "interval_replicates", voice),
         "fits": _setting(synthesis, "stability_replicates", voice),
     }
-    is_double = dict(synthesis.thresholds).get("double") == str(True)
+    is_double = dict(synthesis.thresholds).get("double") == "true"
     numbers["double"] = voice.words.double if is_double else ""
     said = [replace(one, text=one.text.format(**numbers)) for one in voice.words.method]
     if naming:

@@ -16,7 +16,7 @@ def crossings(synthesis: Synthesis, voice: Voice) -> Iterator[Block]:
     """Say which themes come notably more, or less, often with some value of a variable."""
     words = voice.words.varying
     yield Heading(text=voice.words.titles.crossings, key="crossings")
-    if not synthesis.crossings:
+    if not synthesis.participation.by and not synthesis.crossings:
         yield say(words.no_variables)
         return
     notable = _by_variable(one for one in synthesis.crossings if one.is_notable)

@@ -592,8 +592,9 @@ def test_only_notable_crossings_are_shown(synthesis):
     assert tables[1].rows[0][1][0].url == "#theme-01"
 
 
-def test_crossings_without_a_notable_one_are_said(synthesis):
-    quiet = replace(synthesis, crossings=synthesis.crossings[-1:])
+@pytest.mark.parametrize("kept", [1, 0], ids=["none stands out", "of one value each"])
+def test_crossings_without_a_notable_one_are_said(synthesis, kept):
+    quiet = replace(synthesis, crossings=synthesis.crossings[-1:][:kept])
 
     said = under(build_report(quiet, language="en"), "crossings")
 

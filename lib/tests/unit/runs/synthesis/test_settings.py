@@ -22,7 +22,7 @@ def test_settings_are_listed_as_text():
         "themes": "7",
         "sample": "12000",
         "stability_replicates": "5",
-        "double": "False",
+        "double": "false",
         "division_draws": "0",
         "interval_replicates": "200",
         "terms": "20",
