@@ -1,9 +1,21 @@
-"""Data sets of the shape of R's, made up, for the estimators that are compared on R's own."""
+"""A browser, and data sets of the shape of R's for the estimators that are compared on R's own."""
 
 import numpy as np
 import pytest
+from playwright.sync_api import sync_playwright
+
+from requirements import browser_path
 
 COLUMNS = "stype,dnum,snum,sch.wide,awards,api00,api99,enroll,api.stu,pw,fpc,fpc1,fpc2"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Open the browser of this machine."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """No violation of WCAG 2.2 AA nor of best practices on any kind of page, as axe sees them."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import observatory.common
+from auditing import violations_of
 from factories.addresses import (
     ALONE,
     FOR_EDITORS,
@@ -21,14 +21,6 @@ from requirements import needs
 
 pytestmark = needs("browser")
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What cannot be decided without looking (`incomplete`) is no violation.
-RUN = """async (tags) => {
-    const found = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
-    return found.violations.map(
-        rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(" | ")}`);
-}"""
 # The page shown when the site itself fails is a file that nothing else makes.
 FAILED = Path(observatory.common.__file__).parent / "templates" / "500.html"
 
@@ -142,6 +134,5 @@ def _violations(page: Page) -> dict[str, list[str]]:
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
-        found[scheme] = page.evaluate(RUN, TAGS)
+        found[scheme] = violations_of(page)
     return {scheme: violations for scheme, violations in found.items() if violations}

@@ -1,11 +1,10 @@
 import re
 from dataclasses import replace
-from importlib.resources import files
 
 import pytest
 from lxml import html
-from playwright.sync_api import sync_playwright
 
+from auditing import SOUND, audit_report
 from civiscope.errors import InputError
 from civiscope.publication.document import (
     Bullets,
@@ -22,15 +21,8 @@ from civiscope.publication.document import (
     Table,
 )
 from civiscope.publication.html import render_html, render_html_body
-from requirements import browser_path, needs
+from requirements import needs
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async (tags) => {
-    const found = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
-    return found.violations.map(
-        rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(" | ")}`);
-}"""
 CELL = (Span(text="x"),)
 
 
@@ -379,14 +371,6 @@ def test_words_added_are_in_the_language_of_the_document(sample):
     ]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @needs("browser")
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -396,19 +380,8 @@ def test_page_has_no_violation_and_fetches_nothing(
 ):
     written = tmp_path / "report.html"
     written.write_bytes(render_html(replace(sample, language=language)))
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    asked, said = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
 
-    page.goto(written.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.evaluate(f"(() => {{ {AXE} }})()")
-    found = page.evaluate(RUN, TAGS)
-    is_too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    page.close()
-
-    assert (found, is_too_wide, asked, said) == ([], False, [written.as_uri()], [])
+    assert audit_report(browser, written, width=width, scheme=scheme) == SOUND
 
 
 def test_compact_items_are_set_as_an_index(sample):

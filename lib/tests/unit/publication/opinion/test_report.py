@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
+from auditing import SOUND, audit_report
 from civiscope.opinion.groups import Cut
 from civiscope.opinion.results import (
     Crossing,
@@ -23,6 +24,7 @@ from civiscope.publication.opinion import build_report
 from civiscope.publication.opinion.english import ENGLISH
 from civiscope.publication.opinion.french import FRENCH
 from civiscope.publication.opinion.voice import WORDS
+from requirements import needs
 
 
 def tally(agree, passed, disagree):
@@ -243,3 +245,13 @@ def shape(value):
 def test_both_languages_say_as_much():
     assert shape(FRENCH) == shape(ENGLISH)
     assert WORDS == {"fr": FRENCH, "en": ENGLISH}
+
+
+@needs("browser")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_page_has_no_violation_and_fetches_nothing(opinion, browser, tmp_path, width, language):
+    written = tmp_path / "report.html"
+    written.write_bytes(render_html(build_report(opinion, language=language)))
+
+    assert audit_report(browser, written, width=width) == SOUND

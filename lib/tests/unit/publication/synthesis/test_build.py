@@ -1,12 +1,11 @@
 import io
 from dataclasses import replace
-from importlib.resources import files
 
 import pypdf
 import pytest
 from lxml import html
-from playwright.sync_api import sync_playwright
 
+from auditing import SOUND, audit_report
 from civiscope.publication.document import Callout, Graphic, Heading, Items, Paragraph, Table
 from civiscope.publication.html import render_html
 from civiscope.publication.links import every_block, keys_of
@@ -14,15 +13,8 @@ from civiscope.publication.pdf import PdfNotMade, render_pdf
 from civiscope.publication.synthesis import build_report, write_report
 from civiscope.publication.walk import spans_of, text_of
 from civiscope.synthesis.stability import FOUND_AGAIN
-from requirements import browser_path, needs
+from requirements import needs
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async (tags) => {
-    const found = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
-    return found.violations.map(
-        rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(" | ")}`);
-}"""
 SECTIONS = [
     "En bref",
     "Qui a participé, qui n’a pas participé",
@@ -712,14 +704,6 @@ def test_any_report_can_be_set_on_paper(any_synthesis, naming, language):
     assert render_pdf(named).startswith(b"%PDF")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @needs("browser")
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [360, 1280])
@@ -729,16 +713,5 @@ def test_page_has_no_violation_and_fetches_nothing(
     written = tmp_path / "report.html"
     report = build_report(any_synthesis, language=language, naming=naming)
     written.write_bytes(render_html(report))
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    asked, said = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
 
-    page.goto(written.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.evaluate(f"(() => {{ {AXE} }})()")
-    found = page.evaluate(RUN, TAGS)
-    is_too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    page.close()
-
-    assert (found, is_too_wide, asked, said) == ([], False, [written.as_uri()], [])
+    assert audit_report(browser, written, width=width) == SOUND

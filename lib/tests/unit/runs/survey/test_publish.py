@@ -12,6 +12,7 @@ import openpyxl
 import pyreadstat
 import pytest
 
+from auditing import SOUND, audit_report
 from civiscope.chance.significance import holm
 from civiscope.disclosure import Reason, audit, find_rare
 from civiscope.errors import InputError
@@ -22,6 +23,7 @@ from civiscope.runs.survey.publish import publish_survey
 from civiscope.survey.release.cells import protected_cells
 from civiscope.survey.self_selected import sensitivity_range
 from civiscope.survey.trends.panel import exact_p_value
+from requirements import needs
 
 DDI = "{ddi:codebook:2_5}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -220,6 +222,15 @@ def test_a_self_selected_sample_has_no_margin_of_error(release, language):
     assert "marge d" not in said
     assert "margin of error" not in said
     assert {"fr": "ont choisi de répondre", "en": "chose to answer"}[language] in said
+
+
+@needs("browser")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_page_has_no_violation_and_fetches_nothing(folder, browser, width, language):
+    written = folder / f"report-{language}.html"
+
+    assert audit_report(browser, written, width=width) == SOUND
 
 
 def test_records_are_counted_again(release, folder, read):
