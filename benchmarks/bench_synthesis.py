@@ -104,7 +104,7 @@ def time_many(answers: list[str], n_answers: int, folder: Path) -> int:
 def count_words(source: Path) -> float:
     """Return the seconds in which DuckDB counts the words of a file."""
     start = time.perf_counter()
-    duckdb.execute(COUNT_WORDS, [str(source)]).fetch_arrow_table()
+    duckdb.execute(COUNT_WORDS, [str(source)]).to_arrow_table()
     return time.perf_counter() - start
 
 

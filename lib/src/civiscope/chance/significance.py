@@ -302,14 +302,20 @@ def benjamini_hochberg(
 def _poisson_digits(seen, expected, digits):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     for place in range(len(seen)):
         count, mean = seen[place], expected[place]
-        if count > 0:
-            term, total, x = 1.0, 1.0, count
-            while term >= 1e-17 * total:
-                x += 1
-                term *= mean / x
-                total += term
-            first = count * math.log(mean) - mean - math.lgamma(count + 1.0)
-            digits[place] = max(0.0, -(first + math.log(total)) / LN_10)
+        if count == 0:
+            continue
+        # From the count upwards, or from the one below it downwards: on the side where terms fall.
+        is_above = count >= mean
+        x = count if is_above else count - 1
+        first = x * math.log(mean) - mean - math.lgamma(x + 1.0)
+        term, total = 1.0, 1.0
+        while term >= 1e-17 * total:
+            x += is_above
+            term *= mean / x if is_above else x / mean
+            x -= not is_above
+            total += term
+        tail = first + math.log(total)
+        digits[place] = max(0.0, -(tail if is_above else math.log1p(-math.exp(tail))) / LN_10)
 
 
 @njit(cache=True, nogil=True)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import poisson
 
 from civiscope.chance.significance import (
     adjusted_digits,
@@ -178,6 +179,19 @@ def test_poisson_digits_go_on_where_numbers_end(engine):
 
     # The first term alone: 400 log10(0.01) - log10(400!), the others being a hundredth of it.
     assert digits.round(1).tolist() == [1668.8, 0.0]
+
+
+@pytest.mark.parametrize(("seen", "mean"), [(990, 1000.0), (1, 1e-3), (1000, 1000.0), (7, 7.5)])
+def test_poisson_digits_are_those_of_scipy(engine, seen, mean):
+    digits = engine.significance.poisson_digits(np.array([seen]), np.array([mean]))
+
+    assert digits[0] == pytest.approx(-log10(poisson.sf(seen - 1, mean)), rel=1e-9)
+
+
+def test_counts_far_under_their_expectation_surprise_nobody(engine):
+    digits = engine.significance.poisson_digits(np.array([1, 8, 90_000]), np.array([1e3, 1e6, 1e5]))
+
+    assert digits == pytest.approx(0.0, abs=1e-99)
 
 
 def test_adjusted_digits_are_those_of_the_adjusted_p_values():
