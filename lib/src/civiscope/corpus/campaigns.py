@@ -350,7 +350,7 @@ def _columns(contributions: Any, by: Sequence[str]) -> _Columns:  # noqa: ANN401
             raise InputError(
                 f"Expected a column {name!r}, got {', '.join(names)}. Name one of these."
             )
-    ids = contributions["contribution_id"]
+    ids = contributions["contribution_id"].combine_chunks()
     days = _days(contributions["date"]) if "date" in names else np.full(len(ids), _UNKNOWN)
     return _Columns(
         ids=ids,

@@ -28,8 +28,8 @@ _SPREAD = 4.0
 """Standard errors below the threshold at which an estimate still has the pair compared exactly:
 one pair in thirty thousand of those at the threshold is lost."""
 
-_ROOM = 1 << 21
-"""Pairs compared at a time: 50 MB."""
+_ROOM = 1 << 18
+"""Pairs compared at a time, in each thread: 20 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def near_duplicate_pairs(
     Notes
     -----
     Texts meet in the buckets of 21 bands (`signatures.sign`). Those whose sketches agree enough,
-    :math:`\hat J \geq t - 4 \sqrt{t (1 - t) / 126}`, are compared exactly. Time is linear in
+    at least four standard errors under the threshold, are compared exactly. Time is linear in
     the number of texts, at most `REACH` comparisons of sketches for each text and band.
 
     Examples
@@ -170,7 +170,9 @@ def link_codes(
     codes = np.concatenate([np.empty(0, np.int64), *chain.from_iterable(found)])
     found.clear()
     codes.sort()
-    return np.asarray(codes[np.diff(codes, prepend=-1) != 0])
+    is_new = np.ones(len(codes), np.bool_)
+    np.not_equal(codes[1:], codes[:-1], out=is_new[1:])
+    return codes[is_new]
 
 
 def _similarity(
@@ -222,15 +224,18 @@ def _candidates(
 def least_agreements(threshold: float) -> int:
     """Return how many of the 126 values two texts at the threshold share at the very least.
 
+    Four bits of each are compared: of those that differ, one in sixteen looks the same.
+
     Examples
     --------
     >>> from civiscope.corpus.near_duplicates import least_agreements
     >>> least_agreements(0.8), least_agreements(0.05)
-    (82, 0)
+    (84, 0)
     """
     n_values = near_kernels.VALUES
-    spread = _SPREAD * sqrt(threshold * (1 - threshold) / n_values)
-    return max(0, int(n_values * (threshold - spread)))
+    equal = threshold + (1 - threshold) / 16
+    spread = _SPREAD * sqrt(equal * (1 - equal) / n_values)
+    return max(0, int(n_values * (equal - spread)))
 
 
 def _in_buckets(signatures: Signatures, band: int, whole: NDArray[np.uint32]) -> NDArray[np.int32]:

@@ -214,7 +214,9 @@ def sign(
             for column in range(BAND_ROWS):
                 place = band * BAND_ROWS + column
                 value = values[place] & _LOW
-                sketches[text, place] = np.uint8(value & np.uint64(0xFF))
+                # Two values a byte, four bits each.
+                half = (value & np.uint64(0xF)) << np.uint64(4 * (place % 2))
+                sketches[text, place // 2] |= np.uint8(half)
                 state = _mixed(state * _STEP + value)
             keys[text, band] = np.uint32(state & _LOW)
 
@@ -222,8 +224,10 @@ def sign(
 @kernel
 def _agreements(sketches: Bytes, first: int, second: int) -> int:
     n_equal = 0
-    for place in range(VALUES):
-        n_equal += sketches[first, place] == sketches[second, place]
+    for place in range(sketches.shape[1]):
+        differing = sketches[first, place] ^ sketches[second, place]
+        n_equal += (differing & 0x0F) == 0
+        n_equal += (differing & 0xF0) == 0
     return n_equal
 
 

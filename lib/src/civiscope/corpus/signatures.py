@@ -48,7 +48,7 @@ Readable = tuple[Any, Any, Any, Any, Any, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatures:
-    """What is kept of each text to find those that are like it: 220 bytes.
+    """What is kept of each text to find those that are like it: 155 bytes.
 
     Attributes
     ----------
@@ -56,8 +56,10 @@ class Signatures:
         Runs of letters and digits: "l'État" has two.
     n_shingles : ndarray of int32, shape (n_texts,)
         Distinct shingles; 0 for a text that is too short to be compared.
-    sketches : ndarray of uint8, shape (n_texts, 126)
-        The last byte of each minimum. The share of equal ones estimates Jaccard's index.
+    sketches : ndarray of uint8, shape (n_texts, 63)
+        The last four bits of each minimum, two in a byte. Jaccard's index is estimated by the share
+        of equal ones, of which one in sixteen is equal by chance (Li and König, 2010, "b-bit
+        minwise hashing", WWW).
     keys : ndarray of uint32, shape (n_texts, 21)
         A hash of the six minima of each band.
     """
@@ -157,7 +159,7 @@ def _room(n_texts: int) -> Signatures:
     return Signatures(
         n_words=np.empty(n_texts, np.int32),
         n_shingles=np.empty(n_texts, np.int32),
-        sketches=np.zeros((n_texts, near_kernels.VALUES), np.uint8),
+        sketches=np.zeros((n_texts, near_kernels.VALUES // 2), np.uint8),
         keys=np.zeros((n_texts, near_kernels.BANDS), np.uint32),
     )
 

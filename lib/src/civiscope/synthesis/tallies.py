@@ -113,9 +113,9 @@ def merge_tallies(parts: Iterable[Tally]) -> Tally:
     waiting: list[Tally] = []
     for part in parts:
         waiting.append(part)
-        if sum(len(one.keys) for one in waiting) > max(_WAITING, len(merged.keys)):
-            merged, waiting = _added([merged, *waiting]), []
-    return _added([merged, *waiting])
+        if sum(len(one.keys) for one in waiting) > max(_WAITING, len(merged.keys) // 8):
+            merged, waiting = _both(merged, _added(waiting)), []
+    return _both(merged, _added(waiting)) if waiting else merged
 
 
 def _added(parts: list[Tally]) -> Tally:
@@ -127,11 +127,42 @@ def _added(parts: list[Tally]) -> Tally:
     return Tally(keys=keys[order][firsts], counts=added)
 
 
+def _both(one: Tally, other: Tally) -> Tally:
+    """Add up two tallies, which takes no more room than their sum."""
+    n_keys = len(one.keys) + len(other.keys)
+    keys, counts = np.empty(n_keys, np.int64), np.empty(n_keys, np.int64)
+    n_kept = _merge(one.keys, one.counts, other.keys, other.counts, keys, counts)
+    return Tally(keys=keys[:n_kept], counts=counts[:n_kept])
+
+
 def _firsts(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the place where each key begins, among sorted ones."""
     is_first = np.ones(len(ordered), dtype=np.bool_)
     is_first[1:] = ordered[1:] != ordered[:-1]
     return np.flatnonzero(is_first)
+
+
+@njit(cache=True, nogil=True)
+def _merge(keys, counts, other_keys, other_counts, all_keys, all_counts):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    """Merge two increasing lists of keys, and return how many different ones there are."""
+    place, other, n_kept = 0, 0, 0
+    while place < len(keys) or other < len(other_keys):
+        is_ours = other == len(other_keys) or (
+            place < len(keys) and keys[place] <= other_keys[other]
+        )
+        is_theirs = place == len(keys) or (
+            other < len(other_keys) and other_keys[other] <= keys[place]
+        )
+        all_keys[n_kept] = keys[place] if is_ours else other_keys[other]
+        all_counts[n_kept] = 0
+        if is_ours:
+            all_counts[n_kept] += counts[place]
+            place += 1
+        if is_theirs:
+            all_counts[n_kept] += other_counts[other]
+            other += 1
+        n_kept += 1
+    return n_kept
 
 
 @njit(cache=True, nogil=True)

@@ -293,10 +293,9 @@ def _unclassified_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
 
 
 def _campaign_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
+    names = _COLUMNS["campaigns.csv"]
     for campaign in synthesis.campaigns:
-        row = asdict(campaign)
-        del row["wordings"], row["places"]
-        yield row
+        yield {name: getattr(campaign, name) for name in names}
 
 
 def _place_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
@@ -311,9 +310,11 @@ def _place_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
 
 
 def _wording_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:
+    names = _names(Wording)
     for campaign in synthesis.campaigns:
         for wording in campaign.wordings:
-            yield {"campaign_id": campaign.campaign_id} | asdict(wording)
+            said = {name: getattr(wording, name) for name in names}
+            yield {"campaign_id": campaign.campaign_id} | said
 
 
 def _participation_rows(synthesis: Synthesis) -> Iterator[dict[str, object]]:

@@ -145,6 +145,8 @@ def find(
         through("sample", sampling, batches), contributions.rows, settings.sample
     )
     _check_samples(sampled.samples, settings)
+    progress("families", 0, 1)
+    found = find_families(contributions, sampled.texts, threads=executor.processors)
     models = _models(sampled.samples, settings, through)
     assigning = partial(assign_batch, vocabulary=vocabulary, questions=questions, models=models)
     answers, presences, asked = gather_answers(
@@ -152,8 +154,6 @@ def find(
     )
     progress("describe", 0, 1)
     keyness = _keyness(models, answers, presences, asked)
-    progress("families", 0, 1)
-    found = find_families(contributions, sampled.texts, threads=executor.processors)
     quoted = _quoted(batches, answers, found, vocabulary, keyness, settings, through)
     campaigns = _campaigns(contributions, found)
     return Findings(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -164,12 +165,17 @@ _READERS: Mapping[object, Callable[[str], object]] = MappingProxyType(
 
 def _made(kind: type[Kind], row: Row, **more: object) -> Kind:
     """Make a result of a row, whose columns have the names of its attributes."""
-    read: dict[str, Any] = {
-        field.name: _READERS[field.type](row[field.name])
-        for field in fields(kind)  # type: ignore[arg-type]
-        if field.name not in more
-    }
+    readers = _readers(kind)  # type: ignore[arg-type]  # classes are hashable
+    read = {name: reader(row[name]) for name, reader in readers if name not in more}
     return kind(**read, **more)
+
+
+@cache
+def _readers(kind: type[Any]) -> tuple[tuple[str, Callable[[str], Any]], ...]:
+    """Return what reads each attribute that a cell can hold."""
+    return tuple(
+        (field.name, _READERS[field.type]) for field in fields(kind) if field.type in _READERS
+    )
 
 
 def _grouped(rows: list[Row], *names: str) -> dict[tuple[str, ...], list[Row]]:

@@ -1,5 +1,6 @@
 """From what was found to what is published: names, counts, intervals, words, excerpts."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -176,16 +177,23 @@ def _said(
     findings: Findings, rows: NDArray[np.int64], examples: set[str]
 ) -> Iterator[tuple[int | str, tuple[str, str]]]:
     """Yield the id and the text of the rows, by row, and of the examples, by id."""
-    first = 0
+    first, wanted = 0, sorted(examples)
     for batch in read_batches(findings.contributions.path, (IDENTIFIER, TEXT)):
         inside = rows[(rows >= first) & (rows < first + len(batch))]
-        for row in inside.tolist():
-            yield row, (batch[IDENTIFIER][row - first].as_py(), batch[TEXT][row - first].as_py())
-        wanted = pa.array(sorted(examples), batch[IDENTIFIER].type)
-        for place in np.flatnonzero(pc.is_in(batch[IDENTIFIER], value_set=wanted)).tolist():
-            name = batch[IDENTIFIER][place].as_py()
-            yield name, (name, batch[TEXT][place].as_py())
+        yield from zip(inside.tolist(), _pairs_at(batch, inside - first), strict=True)
+        ends = pc.min_max(batch[IDENTIFIER]).as_py()
+        near = slice(bisect_left(wanted, ends["min"]), bisect_right(wanted, ends["max"]))
+        sought = pa.array(wanted[near], batch[IDENTIFIER].type)
+        places = np.flatnonzero(pc.is_in(batch[IDENTIFIER], value_set=sought))
+        for name, text in _pairs_at(batch, places):
+            yield name, (name, text)
         first += len(batch)
+
+
+def _pairs_at(batch: pa.RecordBatch, places: NDArray[np.int64]) -> Iterator[tuple[str, str]]:
+    """Yield the id and the text of some answers of a batch."""
+    taken = batch.take(pa.array(places, pa.int64()))
+    return zip(taken[IDENTIFIER].to_pylist(), taken[TEXT].to_pylist(), strict=True)
 
 
 # ------------------------------------------------------------------- themes
