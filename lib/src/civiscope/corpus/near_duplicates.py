@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from civiscope.corpus import near_kernels
 from civiscope.corpus.segmentation import Texts, as_large_strings, normalised_hash
 from civiscope.corpus.signatures import MIN_WORDS, Signatures, shared_shingles, sign
-from civiscope.corpus.threads import map_threads
 from civiscope.errors import InputError
+from civiscope.threads import map_threads
 
 SIMILARITY = 0.8
 """Jaccard index from which two texts are near-duplicates, as in the literature (Leskovec et al.,

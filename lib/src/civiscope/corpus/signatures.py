@@ -28,8 +28,8 @@ from civiscope.corpus.kernels import (
     SYMBOL,
 )
 from civiscope.corpus.segmentation import Texts, as_large_strings, text_bytes
-from civiscope.corpus.threads import map_threads
 from civiscope.errors import InputError
+from civiscope.threads import map_threads
 
 MIN_WORDS = 12
 """Words of the shortest text that is compared letter by letter. Below, people who do not know each

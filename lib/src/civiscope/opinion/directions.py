@@ -76,6 +76,7 @@ def find_directions(matrix: VoteMatrix, *, count: int, steps: int = MOST_STEPS) 
     [[0.7071, -0.7071]]
     """
     means = mean_votes(matrix)
+    centred = _centre(matrix.statements, matrix.votes, means)
     basis, diagonal, beside = _start(means, steps), np.empty(steps), np.empty(steps)
     done, values, vectors = 0, np.empty(0), np.empty((0, 0))
     while done < len(basis) - 1:
@@ -83,8 +84,7 @@ def find_directions(matrix: VoteMatrix, *, count: int, steps: int = MOST_STEPS) 
         reached = _lanczos(
             matrix.indptr,
             matrix.statements,
-            matrix.votes,
-            means,
+            centred,
             basis,
             diagonal,
             beside,
@@ -203,24 +203,32 @@ def _project(indptr, statements, votes, means, loadings, places):  # type: ignor
 
 
 @njit(cache=True, nogil=True)
-def _gram_times(indptr, statements, votes, means, vector, product):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _centre(statements, votes, means):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    centred = np.empty(len(votes))
+    for place in range(len(votes)):
+        centred[place] = votes[place] - means[statements[place]]
+    return centred
+
+
+@njit(cache=True, nogil=True)
+def _gram_times(indptr, statements, centred, vector, product):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     """Multiply a vector by the Gram matrix of the centred votes, row by row."""
     product[:] = 0.0
     for row in range(len(indptr) - 1):
         along = 0.0
         for place in range(indptr[row], indptr[row + 1]):
-            along += (votes[place] - means[statements[place]]) * vector[statements[place]]
+            along += centred[place] * vector[statements[place]]
         for place in range(indptr[row], indptr[row + 1]):
-            product[statements[place]] += along * (votes[place] - means[statements[place]])
+            product[statements[place]] += along * centred[place]
 
 
 @njit(cache=True, nogil=True)
-def _lanczos(indptr, statements, votes, means, basis, diagonal, beside, done, upto):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913, PLR0917
+def _lanczos(indptr, statements, centred, basis, diagonal, beside, done, upto):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     """Go on from a step to another; stop before where the directions are exhausted."""
     product = np.empty(basis.shape[1])
     largest = 0.0
     for step in range(done, upto):
-        _gram_times(indptr, statements, votes, means, basis[step], product)
+        _gram_times(indptr, statements, centred, basis[step], product)
         diagonal[step] = _dot(product, basis[step])
         largest = max(largest, abs(diagonal[step]))
         for _ in range(2):

@@ -83,7 +83,7 @@ class OpinionGroups:
     structure : Structure, optional
         The test of directions; None where participants are too few.
     directions : Directions
-        The components.
+        The two of the map, or more where more count.
     """
 
     verdict: Verdict
@@ -177,7 +177,8 @@ class _Search:
             return self._without("no-structure", structure)
         return self._cut(structure)
 
-    def _places(self) -> tuple[Directions, NDArray[np.float64]]:
+    def _places(self, count: int) -> tuple[Directions, NDArray[np.float64]]:
+        """Place participants along the leading directions: those of the map, or more that count."""
         if not len(self.matrix.votes):
             nothing = Directions(
                 means=np.zeros(self.matrix.n_statements),
@@ -185,11 +186,11 @@ class _Search:
                 strengths=np.empty(0),
             )
             return nothing, np.zeros((0, 0))
-        found = find_directions(self.matrix, count=4)
+        found = find_directions(self.matrix, count=max(DIRECTIONS, count))
         return found, project(self.matrix, found, n_counted=self.n_counted)
 
     def _cut(self, structure: Structure) -> OpinionGroups:
-        directions, places = self._places()
+        directions, places = self._places(structure.n_directions)
         points = np.ascontiguousarray(places[:, : structure.n_directions])
         tried = {k: best_clusters(points, k) for k in range(2, MOST_GROUPS + 1)}
         cuts = tuple(_score(points, k, clusters) for k, clusters in tried.items())
@@ -216,7 +217,7 @@ class _Search:
     def _without(
         self, verdict: Verdict, structure: Structure | None, cuts: tuple[Cut, ...] = ()
     ) -> OpinionGroups:
-        directions, places = self._places()
+        directions, places = self._places(DIRECTIONS)
         return OpinionGroups(
             verdict=verdict,
             is_kept=self.is_kept,

@@ -1,6 +1,6 @@
 """Whether votes hold any structure: their directions beside those of votes dealt out again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numba import njit
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from civiscope.opinion.directions import find_directions
 from civiscope.opinion.votes import VoteMatrix
+from civiscope.threads import map_threads, processors
 
 SHUFFLES = 99
 """Shuffles; what is stronger than in all of them comes by chance once in a hundred times."""
@@ -96,18 +97,14 @@ def compare_with_chance(
     strengths = _strengths(matrix, MOST_DIRECTIONS)
     order = np.argsort(matrix.statements, kind="stable")
     ends = np.cumsum(np.bincount(matrix.statements, minlength=matrix.n_statements))
-    by_chance = np.zeros(shuffles)
-    for shuffle in range(shuffles):
+
+    def strongest(shuffle: int) -> float:
         votes = matrix.votes.copy()
         _shuffle(votes, order, ends, np.uint64((seed + shuffle) % 2**64))
-        dealt = VoteMatrix(
-            indptr=matrix.indptr,
-            statements=matrix.statements,
-            votes=votes,
-            n_statements=matrix.n_statements,
-        )
-        by_chance[shuffle] = _strengths(dealt, 1).max(initial=0.0)
-    return Structure(strengths=strengths, by_chance=by_chance)
+        return float(_strengths(replace(matrix, votes=votes), 1).max(initial=0.0))
+
+    by_chance = map_threads(strongest, range(shuffles), threads=processors())
+    return Structure(strengths=strengths, by_chance=np.array(by_chance))
 
 
 def _strengths(matrix: VoteMatrix, count: int) -> NDArray[np.float64]:

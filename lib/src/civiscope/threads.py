@@ -1,10 +1,16 @@
 """Threads for compiled loops, which let go of Python's lock while they run."""
 
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+
+
+def processors() -> int:
+    """Count the processors of this machine."""
+    return os.cpu_count() or 1
 
 
 def map_threads(
@@ -29,7 +35,7 @@ def map_threads(
 
     Examples
     --------
-    >>> from civiscope.corpus.threads import map_threads
+    >>> from civiscope.threads import map_threads
     >>> map_threads(pow, [2, 3], [5, 2], threads=2)
     [32, 9]
     """
