@@ -11,7 +11,9 @@ axes      cosines between Polis's components and ours: under .999, Polis's are o
 orders    Polis's algorithm restarted from 30 orders of the participants: the number of groups it
           finds, and the least and mean ARI of one order with the next. Under .95 its groups are no
           function of the votes;
-absent    votes that Polis counted and that are not in the file.
+absent    votes that Polis counted and that are not in the file;
+consensus the same as Polis's from the votes of the file, from Polis's own counts, or with the same
+          votes under the name of another statement.
 
 Then `same` is whether k is the same and ARI at least .95, from scratch (`scratch`) and when our
 k-means goes on from Polis's last base clusters and groups, as Polis does (`going on`).
@@ -84,7 +86,7 @@ def _compare(path: Path) -> bool:
     found, least, mean = _orders(matrix, left_out, ours.is_kept)
     absent = _absent(polis, published, matrix, statements)
     chosen = _representative(polis, published, matrix, left_out, statements, n_groups, absent)
-    consensus = _consensus(polis, matrix, left_out, statements)
+    consensus = _consensus(polis, published, matrix, left_out, statements, absent)
     kept = int(((published >= 0) & ~ours.is_kept).sum())
     same = k == n_groups and scratch >= SAME
     is_function = kept == 0 and min(cosines) >= AXES and least >= SAME and absent == 0
@@ -218,14 +220,35 @@ def _counted_by_polis(polis, counts, statements):  # noqa: ANN001, ANN202
     return told
 
 
-def _consensus(polis, matrix, left_out, statements):  # noqa: ANN001, ANN202
+def _consensus(polis, published, matrix, left_out, statements, absent):  # noqa: ANN001, ANN202
+    """Say whether what all share is Polis's, also by its own counts where votes are absent."""
     counts = count_votes(matrix, np.zeros(matrix.n_participants, np.int64), n_groups=1)
+    if _is_consensus(polis, counts, left_out, statements):
+        return "same"
+    if absent:
+        by_group = count_votes(matrix, published, n_groups=int(published.max()) + 1)
+        told = _counted_by_polis(polis, by_group, statements).sum(axis=0, keepdims=True)
+        if _is_consensus(polis, told, left_out, statements):
+            return "same by its counts"
+    # Polis may name the statement after the one whose votes it gives, where one was taken away.
+    return "same votes, misnamed" if _has_its_votes(polis, counts, left_out) else "other"
+
+
+def _has_its_votes(polis, counts, left_out):  # noqa: ANN001, ANN202
     chosen = select_consensus(counts, measure_stances(counts), is_left_out=left_out)
-    same = [
+    return all(
+        {(one["n-success"], one["n-trials"]) for one in polis["consensus"][side]}
+        == {(int(counts[0, place, cell]), int(counts[0, place].sum())) for place in places}
+        for side, cell, places in zip(("agree", "disagree"), (2, 0), chosen, strict=True)
+    )
+
+
+def _is_consensus(polis, counts, left_out, statements):  # noqa: ANN001, ANN202
+    chosen = select_consensus(counts, measure_stances(counts), is_left_out=left_out)
+    return all(
         {one["tid"] for one in polis["consensus"][side]} == {statements[place] for place in places}
         for side, places in zip(("agree", "disagree"), chosen, strict=True)
-    ]
-    return "same" if all(same) else "other"
+    )
 
 
 def _ari(one, other) -> float:  # noqa: ANN001
