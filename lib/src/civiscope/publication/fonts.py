@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from struct import iter_unpack, unpack_from
 from typing import Final
@@ -10,6 +12,8 @@ import fontpkg
 import typst
 
 FAMILIES: Final = ("Source Sans 3", "Source Serif 4")
+EAST_ASIAN: Final = "manimgx_fonts_cjk"
+"""The package of Noto Sans CJK, which draws what the families do not have."""
 
 # The map of an OpenType font to all of Unicode, by its platform and encoding.
 _ALL_OF_UNICODE: Final = (3, 10)
@@ -45,20 +49,25 @@ def characters() -> frozenset[str]:
     Examples
     --------
     >>> from civiscope.publication.fonts import characters
-    >>> "œ" in characters(), "\N{SLEEPING FACE}" in characters()
-    (True, False)
+    >>> "œ" in characters(), "會" in characters(), "\N{SLEEPING FACE}" in characters()
+    (True, True, False)
     """
     return frozenset(letter for font in _fonts() for letter in _characters(font.read_bytes()))
 
 
 def _fonts() -> Iterator[Path]:
-    return (file.path for family in FAMILIES for file in fontpkg.family(family).files)
+    latin = (file.path for family in FAMILIES for file in fontpkg.family(family).files)
+    return chain(latin, Path(str(files(EAST_ASIAN))).glob("*.ttc"))
 
 
 def _characters(font: bytes) -> Iterator[str]:
-    """Return the characters of an OpenType font, from segments of its table `cmap`."""
-    (tables,) = unpack_from(">H", font, 4)
-    records = iter_unpack(">4sIII", font[12 : 12 + 16 * tables])
+    """Return the characters of an OpenType font, from segments of its table `cmap`.
+
+    Of a collection, those of its first font.
+    """
+    first = unpack_from(">I", font, 12)[0] if font.startswith(b"ttcf") else 0
+    (tables,) = unpack_from(">H", font, first + 4)
+    records = iter_unpack(">4sIII", font[first + 12 : first + 12 + 16 * tables])
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
     (maps,) = unpack_from(">H", font, start + 2)
     records = iter_unpack(">HHI", font[start + 4 : start + 4 + 8 * maps])

@@ -217,6 +217,12 @@ def _flat(outline):
         yield from _flat(entry) if isinstance(entry, list) else [entry]
 
 
+def test_texts_of_east_asia_are_drawn_and_read(sample):
+    reader = read(sample, paragraph("我覺得應該審核人員、한국어、ひらがな"))
+
+    assert "我覺得應該審核人員、한국어、ひらがな" in pages_of(reader)[2]
+
+
 def test_many_contents_stand_in_two_columns_of_one_page(sample):
     blocks = [Heading(text=f"Section {number}", level=1 + number % 2) for number in range(60)]
 

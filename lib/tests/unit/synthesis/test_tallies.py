@@ -3,7 +3,6 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from civiscope.synthesis import tallies
 from civiscope.synthesis.tallies import Tally, merge_tallies, tally
 
 RNG = np.random.default_rng(2)
@@ -27,11 +26,11 @@ def test_keys_are_counted_in_their_order():
 
 @pytest.mark.parametrize("waiting", [0, 50, 10_000])
 @pytest.mark.parametrize("cuts", [[], [1, 1, 200], [100, 250]])
-def test_tallies_of_batches_add_up_in_any_order(monkeypatch, waiting, cuts):
-    monkeypatch.setattr(tallies, "_WAITING", waiting)
+def test_tallies_of_batches_add_up_in_any_order(monkeypatch, engine, waiting, cuts):
+    monkeypatch.setattr(engine.tallies, "_WAITING", waiting)
     parts = [tally(*part) for part in zip(np.split(KEYS, cuts), np.split(TIMES, cuts), strict=True)]
 
-    assert listed(merge_tallies(reversed(parts))) == naive_tally()
+    assert listed(engine.tallies.merge_tallies(reversed(parts))) == naive_tally()
 
 
 def test_nothing_is_counted_of_nothing():
