@@ -1,6 +1,7 @@
 """What chance would give: chi-squares, exact tails and false discoveries, without SciPy."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numba import njit
@@ -247,15 +248,11 @@ def holm(
     >>> holm(np.array([0.01, 0.04, 0.02, 0.5])).round(3).tolist()
     [0.04, 0.08, 0.06, 0.5]
     """
-    is_counted = np.ones(p_values.shape, dtype=np.bool_) if is_test is None else is_test
-    tested = p_values[is_counted]
-    order = np.argsort(tested, kind="stable")
-    scaled = tested[order] * np.arange(len(tested), 0, -1)
-    adjusted = np.empty_like(tested)
-    adjusted[order] = np.maximum.accumulate(scaled)
-    found = np.ones(p_values.shape)
-    found[is_counted] = np.minimum(adjusted, 1.0)
-    return found
+    return _adjusted(
+        p_values,
+        is_test,
+        lambda ordered: np.maximum.accumulate(ordered * np.arange(len(ordered), 0, -1)),
+    )
 
 
 def benjamini_hochberg(
@@ -287,15 +284,28 @@ def benjamini_hochberg(
     >>> benjamini_hochberg(np.array([0.01, 0.04, 0.02, 0.5])).round(3).tolist()
     [0.04, 0.053, 0.04, 0.5]
     """
+    return _adjusted(p_values, is_test, _false_discovery_rates)
+
+
+def _false_discovery_rates(ordered: NDArray[np.float64]) -> NDArray[np.float64]:
+    scaled = ordered * (len(ordered) / np.arange(1, len(ordered) + 1))
+    return np.asarray(np.minimum.accumulate(scaled[::-1])[::-1])
+
+
+def _adjusted(
+    p_values: NDArray[np.float64],
+    is_test: NDArray[np.bool_] | None,
+    adjust: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    """Adjust the p-values of what was tested, given to `adjust` in increasing order."""
     is_counted = np.ones(p_values.shape, dtype=np.bool_) if is_test is None else is_test
     tested = p_values[is_counted]
     order = np.argsort(tested, kind="stable")
-    scaled = tested[order] * (len(tested) / np.arange(1, len(tested) + 1))
     adjusted = np.empty_like(tested)
-    adjusted[order] = np.minimum.accumulate(scaled[::-1])[::-1]
-    q_values = np.ones(p_values.shape)
-    q_values[is_counted] = np.minimum(adjusted, 1.0)
-    return q_values
+    adjusted[order] = adjust(tested[order])
+    found = np.ones(p_values.shape)
+    found[is_counted] = np.minimum(adjusted, 1.0)
+    return found
 
 
 @njit(cache=True, nogil=True)

@@ -16,6 +16,7 @@ from civiscope.runs.synthesis.naming import Plan, name_synthesis, open_model, pl
 from civiscope.runs.synthesis.run import run_synthesis
 from civiscope.runs.synthesis.settings import read_settings
 from civiscope.tables import DATE, PLATFORMS, Columns
+from civiscope.threads import processors
 
 _STAGES = {
     "read": "Reading",
@@ -104,7 +105,7 @@ def _run(arguments: argparse.Namespace) -> None:
         territory=arguments.territory,
         rake=arguments.rake,
     )
-    processes = (os.cpu_count() or 1) if arguments.processes is None else arguments.processes
+    processes = processors() if arguments.processes is None else arguments.processes
     with (
         open_executor(processes=processes, scheduler=arguments.scheduler) as executor,
         Bar(_STAGES) as bar,

@@ -239,7 +239,6 @@ def _of_question(
 ) -> Iterator[Theme]:
     """Yield the themes of a question, the largest first, each followed by its sub-themes."""
     model = findings.models[question]
-    n_themes = len(findings.sub_keyness)
     rows = np.flatnonzero(findings.answers.questions == question)
     sizes = _measured(
         findings.answers.themes,
@@ -258,7 +257,7 @@ def _of_question(
         if not sizes[0].answers[place]:
             continue
         typical, drawn = quotes.typical.get(number, ()), quotes.drawn.get(number, ())
-        yield Theme(
+        theme = Theme(
             theme_id=names.themes[number],
             parent=None,
             question=asked,
@@ -269,22 +268,28 @@ def _of_question(
             + quotes.excerpts(drawn, is_random=True),
             **_sizes(terms[place], *sizes, place),  # type: ignore[arg-type]
         )
+        yield theme
         keyness = findings.sub_keyness[number]
-        if keyness is None:
-            continue
-        first, inside = model.subthemes[place]
-        said = _terms(findings, keyness, n_themes + first, settings.terms)
-        for part in range(inside.n_themes):
-            yield Theme(
-                theme_id=names.subthemes[first + part],
-                parent=names.themes[number],
-                question=asked,
-                terms=said[part],
-                stability=None,
-                found_again=None,
-                excerpts=(),
-                **_sizes(said[part], *parts, first + part - _span_of_subthemes(model).first),  # type: ignore[arg-type]
-            )
+        if keyness is not None:
+            first, inside = model.subthemes[place]
+            said = _terms(findings, keyness, len(findings.sub_keyness) + first, settings.terms)
+            begin = first - _span_of_subthemes(model).first
+            for part in range(inside.n_themes):
+                sizes_of_part = _sizes(said[part], *parts, begin + part)
+                yield _subtheme(theme, names.subthemes[first + part], said[part], sizes_of_part)
+
+
+def _subtheme(parent: Theme, name: str, terms: tuple[Term, ...], sizes: dict[str, object]) -> Theme:
+    return Theme(
+        theme_id=name,
+        parent=parent.theme_id,
+        question=parent.question,
+        terms=terms,
+        stability=None,
+        found_again=None,
+        excerpts=(),
+        **sizes,  # type: ignore[arg-type]
+    )
 
 
 @dataclass(frozen=True, slots=True)

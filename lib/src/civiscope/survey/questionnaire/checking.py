@@ -1,7 +1,7 @@
 """What must hold between what editions asked and what they are compared on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from civiscope.errors import InputError
 from civiscope.survey.questionnaire.model import Comparability, Crossing, Item, Questionnaire
@@ -51,52 +51,16 @@ def _problem(file: str, line: int, *, expected: str, found: str, remedy: str) ->
 def _check_row(questionnaire: Questionnaire, row: Crossing) -> None:
     """Check that a row is of codes there are, and agreed by another than its author."""
     item = questionnaire.items[row.edition, row.item]
-    ends = (
-        (
-            row.code_from,
-            questionnaire.code_lists[item.code_list].offered(row.edition),
-            f"a code that “{row.item}” offered in {row.edition}",
-            "code_from",
-        ),
-        (
-            row.code_to,
-            tuple(
-                one.code
-                for one in questionnaire.code_lists[
-                    questionnaire.variables[row.variable].code_list
-                ].codes
-            ),
-            f"a code of the variable “{row.variable}”",
-            "code_to",
-        ),
-    )
-    for code, known, expected, column in ends:
-        if code and code != EVERY and code not in known:
-            raise _problem(
-                "crosswalk.csv",
-                row.line,
-                expected=expected,
-                found=f"“{code}” in “{column}”",
-                remedy=f"Those known: {', '.join(known)}.",
-            )
+    offered = questionnaire.code_lists[item.code_list].offered(row.edition)
+    variable = questionnaire.variables[row.variable]
+    known = tuple(one.code for one in questionnaire.code_lists[variable.code_list].codes)
+    whose = f"a code that “{row.item}” offered in {row.edition}"
+    _check_code(row, row.code_from, offered, expected=whose, column="code_from")
+    whose = f"a code of the variable “{row.variable}”"
+    _check_code(row, row.code_to, known, expected=whose, column="code_to")
     if row.code_from == EVERY:
-        _check_every(row, ends[0][1], ends[1][1])
-    if (row.code_from == EVERY) != (row.code_to == EVERY) or (row.code_to and not row.code_from):
-        raise _problem(
-            "crosswalk.csv",
-            row.line,
-            expected="a code in “code_from”, or “*” in both columns, or nothing in both",
-            found=f"“{row.code_from}” to “{row.code_to}”",
-            remedy="Say which code becomes which.",
-        )
-    if not row.code_from and row.comparability != Comparability.BREAK:
-        raise _problem(
-            "crosswalk.csv",
-            row.line,
-            expected="codes, since something is carried over",
-            found="none",
-            remedy="Name them, or say that it is a break.",
-        )
+        _check_every(row, offered, known)
+    _check_carried(row)
     if row.variable != item.variable and row.code_from:
         raise _problem(
             "crosswalk.csv",
@@ -112,6 +76,39 @@ def _check_row(questionnaire: Questionnaire, row: Crossing) -> None:
             expected="a reviewer other than the author",
             found="the same",
             remedy="Have someone else read the row.",
+        )
+
+
+def _check_code(
+    row: Crossing, code: str, known: Collection[str], *, expected: str, column: str
+) -> None:
+    if code and code != EVERY and code not in known:
+        raise _problem(
+            "crosswalk.csv",
+            row.line,
+            expected=expected,
+            found=f"“{code}” in “{column}”",
+            remedy=f"Those known: {', '.join(known)}.",
+        )
+
+
+def _check_carried(row: Crossing) -> None:
+    """Check that both codes say together what is carried over, or that nothing is."""
+    if (row.code_from == EVERY) != (row.code_to == EVERY) or (row.code_to and not row.code_from):
+        raise _problem(
+            "crosswalk.csv",
+            row.line,
+            expected="a code in “code_from”, or “*” in both columns, or nothing in both",
+            found=f"“{row.code_from}” to “{row.code_to}”",
+            remedy="Say which code becomes which.",
+        )
+    if not row.code_from and row.comparability != Comparability.BREAK:
+        raise _problem(
+            "crosswalk.csv",
+            row.line,
+            expected="codes, since something is carried over",
+            found="none",
+            remedy="Name them, or say that it is a break.",
         )
 
 
