@@ -11,6 +11,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from civiscope.publication.charts.style import NARROW
 from civiscope.publication.document import Block, Document, Graphic, Heading, Span, Spans
 from civiscope.publication.links import keys_of, leads_somewhere
 from civiscope.publication.outline import without_gaps
@@ -28,8 +29,6 @@ UNWANTED: Final = re.compile(
 SIZE: Final = re.compile(r"""\s(?:width|height)=(?:"[^"]*"|'[^']*')""")
 # Drawings are made for the text of a printed page, which is smaller than that of a screen.
 ENLARGED: Final = 1.25
-# As wide as a drawing may be for its words to be read on a telephone without scrolling it.
-NARROW: Final = 400
 NAMED: Final = re.compile(r"""(\sid=["']|href=["']#|url\(["']?#)""")
 
 

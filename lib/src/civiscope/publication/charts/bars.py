@@ -12,7 +12,7 @@ from civiscope.publication.charts.rows import (
     place_rows,
     room_of,
 )
-from civiscope.publication.charts.style import ACCENT, BASELINE, BOLD, WIDTH
+from civiscope.publication.charts.style import ACCENT, BASELINE, BOLD, NARROW
 from civiscope.publication.charts.svg import drawing, line_tag, rectangle_tag, text_tag
 from civiscope.publication.charts.words import WORDS, Language, say_counts, say_number
 from civiscope.publication.document import Graphic, Span, Spans
@@ -46,7 +46,7 @@ def bars(
     Returns
     -------
     Graphic
-        The chart, 460 CSS pixels wide; its height follows from the number of bars.
+        The chart, 400 CSS pixels wide; its height follows from the number of bars.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def bars(
         title=title,
         measure=measure,
         svg=svg,
-        width=WIDTH,
+        width=NARROW,
         height=height,
         alternative=words.bars.format(say_counts(values, language)),
         table=table_of(
@@ -80,14 +80,14 @@ def _drawing(values: Sequence[tuple[str, int]], language: Language) -> tuple[str
     height = rows[-1].top + rows[-1].height
     numbers = [say_number(value, language) for _, value in values]
     left = room_of([line for row in rows for line in row.lines])
-    scale = (WIDTH - left - room_of(numbers)) / max(1, *(value for _, value in values))
+    scale = (NARROW - left - room_of(numbers)) / max(1, *(value for _, value in values))
     parts = [
         part
         for row, number, (_, value) in zip(rows, numbers, values, strict=True)
         for part in _bar(row, number, left=left, length=scale * value)
     ]
     axis = line_tag(left, 0, left, height, BASELINE)
-    return drawing([*parts, axis], width=WIDTH, height=height), height
+    return drawing([*parts, axis], width=NARROW, height=height), height
 
 
 def _bar(row: Row, number: str, *, left: float, length: float) -> Iterator[str]:

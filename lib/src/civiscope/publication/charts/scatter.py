@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from civiscope.errors import InputError
-from civiscope.publication.charts.style import BOLD, MUTED, PAPER, RULE
+from civiscope.publication.charts.style import BOLD, MUTED, NARROW, PAPER, RULE
 from civiscope.publication.charts.svg import circle_tag, drawing, length, line_tag, text_tag
 from civiscope.publication.document import Graphic, Spans, Table
 
-# As wide as a telephone shows whole.
-_WIDTH: Final = 400
 _SHORTEST, _TALLEST = 180.0, 400.0
 _EDGE: Final = 14.0
 _RADIUS: Final = 2.6
@@ -53,7 +51,7 @@ class _Frame:
         """Return where a point stands on the sheet, at its edge if it is beyond."""
         x = _EDGE + (point[0] - self.left) * self.scale
         y = _EDGE + (self.top - point[1]) * self.scale
-        return min(max(x, _EDGE), _WIDTH - _EDGE), min(max(y, _EDGE), self.height - _EDGE)
+        return min(max(x, _EDGE), NARROW - _EDGE), min(max(y, _EDGE), self.height - _EDGE)
 
 
 def scatter(
@@ -111,8 +109,8 @@ def scatter(
     return Graphic(
         title=title,
         measure=measure,
-        svg=drawing(parts, width=_WIDTH, height=frame.height),
-        width=_WIDTH,
+        svg=drawing(parts, width=NARROW, height=frame.height),
+        width=NARROW,
         height=frame.height,
         alternative=alternative,
         table=table,
@@ -124,11 +122,11 @@ def scatter(
 def _frame(points: Sequence[tuple[float, float]]) -> _Frame:
     """Return a frame that holds all points but the outermost, and the middle of the plane."""
     (left, right), (bottom, top) = (_reach([point[axis] for point in points]) for axis in (0, 1))
-    scale = (_WIDTH - 2 * _EDGE) / max(right - left, top - bottom, 1e-9)
+    scale = (NARROW - 2 * _EDGE) / max(right - left, top - bottom, 1e-9)
     across, upwards = (right - left) * scale, (top - bottom) * scale
     height = min(max(upwards + 2 * _EDGE, _SHORTEST), _TALLEST)
     return _Frame(
-        left=left - (_WIDTH - 2 * _EDGE - across) / 2 / scale,
+        left=left - (NARROW - 2 * _EDGE - across) / 2 / scale,
         top=top + (height - 2 * _EDGE - upwards) / 2 / scale,
         scale=scale,
         height=height,
@@ -143,7 +141,7 @@ def _reach(values: Sequence[float]) -> tuple[float, float]:
 
 def _axes(frame: _Frame) -> Iterator[str]:
     x, y = frame.place((0.0, 0.0))
-    yield line_tag(_EDGE, y, _WIDTH - _EDGE, y, RULE)
+    yield line_tag(_EDGE, y, NARROW - _EDGE, y, RULE)
     yield line_tag(x, _EDGE, x, frame.height - _EDGE, RULE)
 
 

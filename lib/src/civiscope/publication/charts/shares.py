@@ -13,13 +13,11 @@ from civiscope.publication.charts.rows import (
     place_rows,
     room_of,
 )
-from civiscope.publication.charts.style import ACCENT, BASELINE, BOLD, INK, PAPER
+from civiscope.publication.charts.style import ACCENT, BASELINE, BOLD, INK, NARROW, PAPER
 from civiscope.publication.charts.svg import drawing, line_tag, rectangle_tag, text_tag
 from civiscope.publication.charts.words import WORDS, Language, say_percent
 from civiscope.publication.document import Graphic, Spans, Table
 
-# Narrower than other charts, so that a telephone shows it whole: a bar cut short misleads.
-_WIDTH: Final = 400
 _WIDEST_LABEL: Final = 170
 # A whisker: its line and its ends, and the paper around them that sets it apart from the bar.
 _LINE: Final = 1.5
@@ -88,7 +86,7 @@ def shares(
         title=title,
         measure=measure,
         svg=svg,
-        width=_WIDTH,
+        width=NARROW,
         height=height,
         alternative=_alternative(categories, language),
         table=table,
@@ -126,14 +124,14 @@ def _drawing(categories: Sequence[Share], language: Language) -> tuple[str, floa
     left = room_of([line for row in rows for line in row.lines])
     right = room_of([say_percent(one.share, language) for one in categories])
     largest = max(max(one.share, one.high) for one in categories)
-    scale = (_WIDTH - left - right) / (largest or 1)
+    scale = (NARROW - left - right) / (largest or 1)
     parts = [
         part
         for row, one in zip(rows, categories, strict=True)
         for part in _bar(row, one, left=left, scale=scale, language=language)
     ]
     axis = line_tag(left, 0, left, height, BASELINE)
-    return drawing([*parts, axis], width=_WIDTH, height=height), height
+    return drawing([*parts, axis], width=NARROW, height=height), height
 
 
 def _bar(row: Row, one: Share, *, left: float, scale: float, language: Language) -> Iterator[str]:

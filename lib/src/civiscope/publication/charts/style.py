@@ -3,7 +3,9 @@
 from typing import Final
 
 WIDTH: Final = 460
-"""Width of every chart: the column of the text, in CSS pixels."""
+"""Width of a map or of a year: the column of the text, in CSS pixels."""
+NARROW: Final = 400
+"""Width of other charts, which a telephone shows whole: a bar or a line cut short misleads."""
 
 FONT: Final = "'Source Sans 3', sans-serif"
 TEXT_SIZE: Final = 12.5

@@ -12,9 +12,9 @@ from civiscope.publication.charts.style import (
     BOLD,
     LINE_HEIGHT,
     MUTED,
+    NARROW,
     RULE,
     SMALL_SIZE,
-    WIDTH,
 )
 from civiscope.publication.charts.svg import circle_tag, drawing, length, line_tag, text_tag
 from civiscope.publication.charts.words import WORDS, Language, say_number, say_percent
@@ -70,7 +70,7 @@ def trend(
     Returns
     -------
     Graphic
-        The chart, 460 CSS pixels wide.
+        The chart, 400 CSS pixels wide.
 
     Raises
     ------
@@ -86,8 +86,8 @@ def trend(
     return Graphic(
         title=title,
         measure=measure,
-        svg=drawing(parts, width=WIDTH, height=height),
-        width=WIDTH,
+        svg=drawing(parts, width=NARROW, height=height),
+        width=NARROW,
         height=height,
         alternative=_alternative(series, places, language),
         table=table,
@@ -106,7 +106,7 @@ def _places(series: Series, shown: list[float | None]) -> list[_Place]:
     return [
         _Place(
             point=point,
-            x=_SIDE + (WIDTH - 2 * _SIDE) * number / steps,
+            x=_SIDE + (NARROW - 2 * _SIDE) * number / steps,
             y=None if share is None else _TOP + _HEIGHT * (1 - share / top),
         )
         for number, (point, share) in enumerate(zip(series.points, shown, strict=True))
@@ -116,7 +116,7 @@ def _places(series: Series, shown: list[float | None]) -> list[_Place]:
 def _frame(places: list[_Place], language: Language) -> Iterator[str]:
     """Draw the zero line, and under it each edition with its base."""
     floor = float(_TOP + _HEIGHT)
-    yield line_tag(0, floor, WIDTH, floor, BASELINE)
+    yield line_tag(0, floor, NARROW, floor, BASELINE)
     for place in places:
         asked = WORDS[language].base.format(say_number(place.point.count.asked, language))
         below = floor + LINE_HEIGHT

@@ -108,7 +108,7 @@ def test_a_long_label_is_drawn_whole_on_several_lines(drawing):
 def test_a_chart_is_as_large_as_it_says(drawing):
     graphic = bars(NATURES, language="fr", **SAID)
 
-    assert drawing(graphic.svg).size == (graphic.width, graphic.height) == (460, 78)
+    assert drawing(graphic.svg).size == (graphic.width, graphic.height) == (400, 78)
 
 
 @pytest.mark.parametrize(
