@@ -1,0 +1,1 @@
+"""Codebooks, what people and machines code with them, and what shares follow."""
