@@ -88,8 +88,11 @@ class Codebook:
             check(self.codes)
 
     def __getitem__(self, code: str) -> Code:
-        """Return a code by its name."""
-        return next(one for one in self.codes if one.code == code)
+        """Return a code by its name; raise KeyError where there is none of it."""
+        for one in self.codes:
+            if one.code == code:
+                return one
+        raise KeyError(code)
 
     def children(self, code: str | None) -> tuple[Code, ...]:
         """Return the codes that are part of a code; of the codebook itself for None."""
@@ -102,6 +105,40 @@ class Codebook:
         while parent is not None:
             yield parent
             parent = parents[parent]
+
+    def walk(self) -> Iterator[tuple[int, Code]]:
+        """Yield each code after the one it is part of, with how many it is part of."""
+        parts: dict[str | None, list[Code]] = {}
+        for one in self.codes:
+            parts.setdefault(one.parent, []).append(one)
+        waiting = [(0, one) for one in reversed(parts[None])]
+        while waiting:
+            depth, code = waiting.pop()
+            yield depth, code
+            waiting += [(depth + 1, one) for one in reversed(parts.get(code.code, []))]
+
+
+def find_cycle(parents: Mapping[str, str | None]) -> list[str]:
+    """Return codes each of which is part of the next, the first again at the end; [] if none.
+
+    Examples
+    --------
+    >>> from civiscope.coding.codebook import find_cycle
+    >>> find_cycle({"a": "b", "b": "a", "c": None}), find_cycle({"a": None})
+    (['a', 'b', 'a'], [])
+    """
+    is_sound: set[str] = set()
+    for code in parents:
+        path: dict[str, None] = {}
+        step: str | None = code
+        while step is not None and step not in is_sound:
+            if step in path:
+                names = list(path)
+                return [*names[names.index(step) :], step]
+            path[step] = None
+            step = parents[step]
+        is_sound |= path.keys()
+    return []
 
 
 def _check_named(codes: tuple[Code, ...]) -> None:
@@ -132,14 +169,8 @@ def _check_parents(codes: tuple[Code, ...]) -> None:
 
 
 def _check_acyclic(codes: tuple[Code, ...]) -> None:
-    parents = {code.code: code.parent for code in codes}
-    for code in codes:
-        path = [code.code]
-        while (parent := parents[path[-1]]) is not None:
-            if parent in path:
-                cycle = [*path[path.index(parent) :], parent]
-                raise InputError(
-                    f"Expected a hierarchy, got a cycle: {' → '.join(cycle)}. "
-                    "Leave one of these parents empty."
-                )
-            path.append(parent)
+    if cycle := find_cycle({code.code: code.parent for code in codes}):
+        raise InputError(
+            f"Expected a hierarchy, got a cycle: {' → '.join(cycle)}. "
+            "Leave one of these parents empty."
+        )
