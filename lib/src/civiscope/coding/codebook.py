@@ -1,10 +1,13 @@
 """A code frame: which codes there are, what each means, and how they are nested."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from civiscope.errors import InputError
+
+LANGUAGE = re.compile("[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Code:
         ``#rrggbb``, as other programs show it.
     guid : str or None
         What names it in REFI-QDA files, where it came from one.
+    is_codable : bool
+        Whether texts may have it; if not, it is there to group others.
     """
 
     code: str
@@ -48,6 +53,7 @@ class Code:
     examples: tuple[str, ...] = ()
     color: str | None = None
     guid: str | None = None
+    is_codable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,7 @@ class Codebook:
     ------
     InputError
         Naming the codes: without a name or a label, named twice, whose parent is no code, in a
-        cycle; or where there is no code at all.
+        cycle, with a language that is none; or where there is no code at all.
 
     Examples
     --------
@@ -84,7 +90,13 @@ class Codebook:
         """Refuse what no coding could be read with."""
         if not self.codes:
             raise InputError("Expected a codebook with at least one code, got none.")
-        for check in (_check_named, _check_unique, _check_parents, _check_acyclic):
+        for check in (
+            _check_named,
+            _check_unique,
+            _check_parents,
+            _check_acyclic,
+            _check_languages,
+        ):
             check(self.codes)
 
     def __getitem__(self, code: str) -> Code:
@@ -174,3 +186,16 @@ def _check_acyclic(codes: tuple[Code, ...]) -> None:
             f"Expected a hierarchy, got a cycle: {' → '.join(cycle)}. "
             "Leave one of these parents empty."
         )
+
+
+def _check_languages(codes: tuple[Code, ...]) -> None:
+    for code in codes:
+        for language in (*code.labels, *code.definitions):
+            if not LANGUAGE.fullmatch(language):
+                raise InputError(
+                    f"Expected languages as “fr” or “en”, got {language!r} for {code.code!r}. "
+                    "Use codes of ISO 639-1."
+                )
+
+
+_CHECKS = (_check_named, _check_unique, _check_parents, _check_acyclic, _check_languages)

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from civiscope.coding.codebook import Codebook
-from civiscope.coding.codebook_sheets import read_codes
+from civiscope.coding.codebook_sheets import codes_text, read_codes, unknown_columns
+from civiscope.coding.left_out import LeftOut
+from civiscope.coding.refi.codebooks import read_exchanged, render_codebook
+from civiscope.errors import InputError
+from civiscope.tables.sheets import read_sheet
+from civiscope.tables.writing import output_failed, partial_file
+
+EXCHANGED = ".qdc"
+WRITTEN = (".csv", EXCHANGED)
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -16,7 +24,8 @@ def read_codebook(path: Path) -> Codebook:
         columns ``code`` and ``label``. It may have ``parent``; ``label_fr``, ``label_en``… for
         other languages; ``definition``, ``definition_fr``…; ``includes``, ``excludes``;
         ``memo``; ``expressions`` and ``examples``, several in a cell with `` | `` or a line
-        break between them; ``color``; ``version``, the same in each row; ``guid``.
+        break between them; ``color``; ``codable``, yes or no; ``version``, the same in each
+        row; ``guid``. Or a codebook of REFI-QDA, where the name ends in ``.qdc``.
 
     Returns
     -------
@@ -32,7 +41,7 @@ def read_codebook(path: Path) -> Codebook:
     InputError
         With the line and the column: a code without a name or a label, named twice, whose
         parent is no code, in a cycle; a colour that is none; a column that is almost one of
-        these.
+        these; a QDC that is damaged or hostile.
 
     Examples
     --------
@@ -47,4 +56,72 @@ def read_codebook(path: Path) -> Codebook:
     >>> book["vat"].parent, book["vat"].expressions
     ('tax', ('VAT', 'sales tax'))
     """
-    return read_codes(path)
+    return read_exchanged(path)[0] if _is_exchanged(path) else read_codes(path)
+
+
+def find_left_out(path: Path) -> tuple[LeftOut, ...]:
+    """Tell what a file of a codebook holds that ``read_codebook`` does not take from it.
+
+    Parameters
+    ----------
+    path : Path
+        The file, which ``read_codebook`` reads.
+
+    Returns
+    -------
+    tuple of LeftOut
+        Columns of a table by name; sets of codes of a QDC.
+    """
+    if _is_exchanged(path):
+        sets = read_exchanged(path)[1]
+        return (LeftOut(what="sets of codes", count=sets),) if sets else ()
+    unknown = unknown_columns(read_sheet(path))
+    return (LeftOut(what="columns", count=len(unknown), names=unknown),) if unknown else ()
+
+
+def write_codebook(book: Codebook, path: Path) -> None:
+    """Write a codebook.
+
+    Parameters
+    ----------
+    book : Codebook
+        The codebook. The same one gives the same bytes.
+    path : Path
+        The file, CSV or REFI-QDA by the end of its name, ``.csv`` or ``.qdc``. It appears once
+        it is whole. What REFI-QDA has no place for goes into descriptions, from which
+        ``read_codebook`` takes it again.
+
+    Raises
+    ------
+    InputError
+        Where the name ends otherwise, or REFI-QDA cannot hold the codebook.
+    OutputFailed
+        Where the file cannot be written.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from civiscope.coding.codebook import Code, Codebook
+    >>> from civiscope.coding.codebook_files import read_codebook, write_codebook
+    >>> book = Codebook(codes=(Code(code="vat", label="VAT", expressions=("sales tax",)),))
+    >>> with TemporaryDirectory() as folder:
+    ...     write_codebook(book, Path(folder, "codes.qdc"))
+    ...     read_codebook(Path(folder, "codes.qdc")) == book
+    True
+    """
+    if path.suffix.lower() not in WRITTEN:
+        raise InputError(
+            f"Expected a codebook's name that ends in {' or '.join(WRITTEN)}, got "
+            f"“{path.name}”. Name it after what it should be."
+        )
+    written = render_codebook(book) if _is_exchanged(path) else codes_text(book).encode()
+    try:
+        with partial_file(path) as partial:
+            partial.write_bytes(written)
+    except OSError as error:
+        raise output_failed(path, error) from error
+
+
+def _is_exchanged(path: Path) -> bool:
+    return path.suffix.lower() == EXCHANGED

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
+from civiscope.coding.cells import COLOR, full_color, join, split
 from civiscope.coding.codebook import Code, Codebook, find_cycle
 from civiscope.coding.refi.guids import GUID
 from civiscope.errors import InputError
@@ -26,19 +27,15 @@ COLUMNS = (
     "expressions",
     "examples",
     "color",
+    "codable",
     "version",
     "guid",
 )
 REQUIRED = ("code", "label")
 ALWAYS_WRITTEN = ("code", "parent", "label")
 TRANSLATED = re.compile(r"(label|definition)_([a-z]{2})")
-COLOR = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
 # As near as “exemples” is to “examples”, and not as “question” is to “version”.
 MISSPELT = 0.8
-# Between the expressions or the examples of a cell; a backslash before it makes it a character.
-PARTS = re.compile(r"((?:[^\\|\n]|\\[^\n]|\\(?=\n|\Z))*)(?:[|\n]|\Z)")
-ESCAPES = {"\\|": "|", "\\n": "\n", "\\\\": "\\"}
-ESCAPED = re.compile(r"\\[|n\\]")
 
 
 def read_codes(path: Path) -> Codebook:
@@ -65,35 +62,6 @@ def codes_text(book: Codebook) -> str:
     filled = {name for row in rows for name, cell in row.items() if cell}
     names = filled.union(ALWAYS_WRITTEN)
     return csv_text(tuple(sorted(names, key=_place)), [_only(row, names) for row in rows])
-
-
-def split(cell: str) -> tuple[str, ...]:
-    r"""Return the parts of a cell: between vertical bars or line breaks.
-
-    In a part, ``\|`` is a vertical bar, ``\n`` a line break and ``\\`` a backslash.
-
-    Examples
-    --------
-    >>> from civiscope.coding.codebook_sheets import split
-    >>> split("bike | bike lane|\nA\\|B")
-    ('bike', 'bike lane', 'A|B')
-    """
-    parts = (found[1].strip() for found in PARTS.finditer(cell))
-    return tuple(ESCAPED.sub(lambda found: ESCAPES[found[0]], part) for part in parts if part)
-
-
-def join(parts: tuple[str, ...]) -> str:
-    r"""Return a cell that ``split`` takes apart.
-
-    Examples
-    --------
-    >>> from civiscope.coding.codebook_sheets import join
-    >>> print(join(("bike", "A|B")))
-    bike | A\|B
-    """
-    return " | ".join(
-        part.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n") for part in parts
-    )
 
 
 def _is_known(name: str) -> bool:
@@ -128,6 +96,7 @@ def _code(row: Row, columns: tuple[str, ...]) -> Code:
         examples=split(cells["examples"]),
         color=_color(row, cells["color"]),
         guid=_guid(row, cells["guid"]),
+        is_codable=not cells["codable"] or row.truth("codable"),
     )
 
 
@@ -141,19 +110,6 @@ def _color(row: Row, cell: str) -> str | None:
         expected = "a colour as #1f77b4 in the column “color”"
         raise row.problem(expected=expected, found="something else", remedy="Correct or empty it.")
     return full_color(cell) if cell else None
-
-
-def full_color(color: str) -> str:
-    """Return a colour with six digits, in small letters.
-
-    Examples
-    --------
-    >>> from civiscope.coding.codebook_sheets import full_color
-    >>> full_color("#1A3")
-    '#11aa33'
-    """
-    digits = color.lower().removeprefix("#")
-    return color.lower() if len(color) > len("#rgb") else "#" + "".join(2 * d for d in digits)
 
 
 def _guid(row: Row, cell: str) -> str | None:
@@ -205,7 +161,8 @@ def _cells(code: Code, version: str) -> Iterator[tuple[str, str]]:
     yield from ((f"definition_{language}", text) for language, text in code.definitions.items())
     yield from (("includes", code.includes), ("excludes", code.excludes), ("memo", code.memo))
     yield from (("expressions", join(code.expressions)), ("examples", join(code.examples)))
-    yield from (("color", code.color or ""), ("version", version), ("guid", code.guid or ""))
+    yield from (("color", code.color or ""), ("codable", "" if code.is_codable else "no"))
+    yield from (("version", version), ("guid", code.guid or ""))
 
 
 def _place(column: str) -> tuple[int, str]:
