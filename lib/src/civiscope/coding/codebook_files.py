@@ -4,8 +4,8 @@ from pathlib import Path
 
 from civiscope.coding.codebook import Codebook
 from civiscope.coding.codebook_sheets import codes_text, read_codes, unknown_columns
-from civiscope.coding.left_out import LeftOut
 from civiscope.coding.refi.codebooks import read_exchanged, render_codebook
+from civiscope.coding.remarks import Remark
 from civiscope.errors import InputError
 from civiscope.tables.sheets import read_sheet
 from civiscope.tables.writing import output_failed, partial_file
@@ -59,7 +59,7 @@ def read_codebook(path: Path) -> Codebook:
     return read_exchanged(path)[0] if _is_exchanged(path) else read_codes(path)
 
 
-def find_left_out(path: Path) -> tuple[LeftOut, ...]:
+def find_left_out(path: Path) -> tuple[Remark, ...]:
     """Tell what a file of a codebook holds that ``read_codebook`` does not take from it.
 
     Parameters
@@ -69,14 +69,14 @@ def find_left_out(path: Path) -> tuple[LeftOut, ...]:
 
     Returns
     -------
-    tuple of LeftOut
+    tuple of Remark
         Columns of a table by name; sets of codes of a QDC.
     """
     if _is_exchanged(path):
         sets = read_exchanged(path)[1]
-        return (LeftOut(what="sets of codes", count=sets),) if sets else ()
+        return (Remark(what="sets of codes", count=sets),) if sets else ()
     unknown = unknown_columns(read_sheet(path))
-    return (LeftOut(what="columns", count=len(unknown), names=unknown),) if unknown else ()
+    return (Remark(what="columns", count=len(unknown), names=unknown),) if unknown else ()
 
 
 def write_codebook(book: Codebook, path: Path) -> None:

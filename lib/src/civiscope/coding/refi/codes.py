@@ -11,6 +11,7 @@ from civiscope.coding.codebook import Code, Codebook
 from civiscope.coding.refi.descriptions import compose, take_apart
 from civiscope.coding.refi.guids import bare, guid_of
 from civiscope.coding.refi.markup import check_writable
+from civiscope.coding.refi.names import distinct_names
 from civiscope.errors import InputError
 
 #: How deep codes may be nested: readers of XML stop at 256, and no analyst comes near.
@@ -177,27 +178,13 @@ def _walk(elements: Sequence[CodeElement]) -> Iterator[_Found]:
 
 
 def _names(found: Sequence[_Found]) -> dict[str, str]:
-    """Return the name of each code by its identifier, no two of them alike."""
-    named = [one for one in found if one.sections.get("Code")]
-    others = [one for one in found if not one.sections.get("Code")]
-    labels = Counter(one.label for one in others)
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for one in named:
-        names[one.guid] = _take(one.sections["Code"], taken)
-    for one in others:
-        names[one.guid] = _take(one.label if labels[one.label] == 1 else one.path, taken)
-    return names
-
-
-def _take(wanted: str, taken: set[str]) -> str:
-    """Take a name that no code has: the one that is wanted, with a number where it must."""
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted} ({number})"
-    taken.add(name)
-    return name
+    """Return the name of each code by its identifier."""
+    told = {one.guid: one.sections["Code"] for one in found if one.sections.get("Code")}
+    return distinct_names(
+        {one.guid: one.label for one in found},
+        told=told,
+        otherwise={one.guid: one.path for one in found},
+    )
 
 
 def _code(one: _Found, names: Mapping[str, str]) -> Code:

@@ -11,6 +11,7 @@ from xsdata.formats.dataclass.parsers.handlers import LxmlEventHandler
 from xsdata.formats.dataclass.serializers.config import SerializerConfig
 from xsdata_pydantic.bindings import XmlParser, XmlSerializer
 
+from civiscope.coding.cells import is_moment
 from civiscope.errors import InputError
 from civiscope.tables.problems import sentence
 
@@ -18,8 +19,6 @@ Model = TypeVar("Model", bound=BaseModel)
 
 #: What XML 1.0 cannot hold, however it is written.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What xsd:dateTime looks like; programs also write others, which say nothing reliable.
-DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 DATES = ("creationDateTime", "modifiedDateTime")
 _PARSED = ParserConfig(fail_on_unknown_properties=False, fail_on_converter_warnings=True)
 _REMEDY = "Export it again from the program that made it."
@@ -84,7 +83,7 @@ def mend(tree: etree._Element) -> int:
         if local_name(element) == "Code" and "isCodable" not in element.attrib:
             element.set("isCodable", "true")
         for name in DATES:
-            if name in element.attrib and not DATE_TIME.fullmatch(element.attrib[name]):
+            if name in element.attrib and not is_moment(element.attrib[name]):
                 del element.attrib[name]
                 dropped += 1
     return dropped

@@ -1,11 +1,11 @@
-"""What a file holds that was not taken from it."""
+"""What there is to say of a file that was read: what was not taken from it, above all."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """Things of one kind that a file holds and that were not taken from it.
+class Remark:
+    """What there is to say of things of one kind in a file.
 
     Attributes
     ----------
