@@ -93,7 +93,8 @@ def read_table(path: Path) -> pa.Table:
         Where it is missing or cannot be read.
     """
     try:
-        names = path.open(encoding="utf-8").readline().rstrip("\n").split(",")
+        with path.open(encoding="utf-8") as file:
+            names = file.readline().rstrip("\n").split(",")
         return pa_csv.read_csv(
             path,
             parse_options=pa_csv.ParseOptions(newlines_in_values=True),
