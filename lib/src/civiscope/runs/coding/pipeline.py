@@ -70,34 +70,39 @@ def find_codings(
     batches = [Batch(path=contributions.path, group=group) for group in range(groups)]
     counts = merge_counts(through("count", count_batch, batches))
     check_texts(counts, language=settings.language, least_percent=settings.known_percent)
-    coder = _coder(book, counts, settings)
+    coder = make_coder(book, counts, language=settings.language)
     scored = through("score", partial(score_batch, coder=coder), batches)
     return Findings(contributions=contributions, codebook=book, batches=tuple(scored))
 
 
-def _coder(book: Codebook, counts: FormCounts, settings: Settings) -> Coder:
-    cues = list_cues(book, language=settings.language)
+def make_coder(book: Codebook, counts: FormCounts, *, language: str) -> Coder:
+    """Learn what the words of a codebook are worth in a corpus.
+
+    Parameters
+    ----------
+    book : Codebook
+        The codes.
+    counts : FormCounts
+        Of all answers.
+    language : str
+        ISO 639-1 code of both.
+    """
+    cues = list_cues(book, language=language)
     texts = pa.array([cue.text for cue in cues], pa.large_string())
     fewest = 1 + int(counts.n_texts * RARE_SHARE)
     # As often as it takes for the words of cues to be in the vocabulary, though no answer has them.
     said = [count_forms(texts)] * fewest
     vocabulary = build_vocabulary(
         merge_counts([counts, *said]),
-        language=settings.language,
+        language=language,
         min_documents=fewest,
         min_form_documents=fewest,
         has_stop_words=True,
     )
-    words = weigh_words(
-        book,
-        cues,
-        lemma_sets(texts, vocabulary, negation="merged"),
-        vocabulary,
-        n_answers=counts.n_texts,
-    )
+    sets = lemma_sets(texts, vocabulary, negation="merged")
     return Coder(
         codebook=book,
         vocabulary=vocabulary,
-        words=words,
-        residuals=residual_codes(book, language=settings.language),
+        words=weigh_words(book, cues, sets, vocabulary, n_answers=counts.n_texts),
+        residuals=residual_codes(book, language=language),
     )

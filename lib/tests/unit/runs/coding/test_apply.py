@@ -1,7 +1,6 @@
 """A codebook applied to a file, from end to end."""
 
 import csv
-import random
 
 import pyarrow.parquet as pq
 import pytest
@@ -65,7 +64,7 @@ def test_nobody_stands_in_the_answers_that_are_published(published):
 
 
 def test_the_order_of_rows_changes_no_byte(write, rows, apply, published):
-    random.Random(3).shuffle(rows)
+    rows = [*rows[::2][::-1], *rows[1::2]]
     shuffled = write("shuffled.csv", ("id", "qui", "réponse", "quartier"), rows)
 
     assert bytes_of(apply(shuffled, "again")) == bytes_of(published)

@@ -65,7 +65,7 @@ def test_a_code_leads_to_its_contributions(published):
 def test_an_unknown_code_is_refused_with_the_nearest(published):
     with pytest.raises(InputError, match="Near: bike"):
         trace(published, "bikes")
-    with pytest.raises(InputError, match="found zzz.$"):
+    with pytest.raises(InputError, match=r"found zzz\.$"):
         trace(published, "zzz")
 
 
