@@ -12,8 +12,6 @@ from civiscope.corpus.lemma_sets import lemma_sets
 from civiscope.corpus.vocabulary import build_vocabulary
 
 FILLER = [f"il faut que la ville {word}" for word in ("aide", "écoute", "planifie", "répare")]
-    f"il faut que la ville {word}" for word in ["aide", "écoute", "planifie", "répare", "nettoie"]
-]
 
 
 def matched(codes, answers, background=FILLER):
