@@ -111,7 +111,7 @@ def test_coder_who_says_two_things_in_two_files_is_refused(write):
     first = write(LONG, ("c1", "ana", "tax"), name="first.csv")
     second = write(LONG, ("c1", "ana", "road"), name="second.csv")
 
-    with pytest.raises(InputError, match="second.csv, row 1: expected one coding of each"):
+    with pytest.raises(InputError, match=r"second\.csv, row 1: expected one coding of each"):
         read(first, second)
 
 
@@ -182,5 +182,5 @@ def test_decisions_are_read_where_they_are_filled(write):
 def test_decision_on_unknown_code_is_refused(write):
     path = write(("contribution_id", "code", "decision"), ("c1", "taxes", "1"))
 
-    with pytest.raises(InputError, match="found “taxes”. Did you mean “tax”"):
+    with pytest.raises(InputError, match=r"found “taxes”\. Did you mean “tax”"):
         read_decisions(path, identifiers=KNOWN, codes=CODES)
