@@ -1,10 +1,13 @@
 """A code frame: which codes there are, what each means, and how they are nested."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from civiscope.errors import InputError
+
+LANGUAGE = re.compile("[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Code:
         ``#rrggbb``, as other programs show it.
     guid : str or None
         What names it in REFI-QDA files, where it came from one.
+    is_codable : bool
+        Whether texts may have it; if not, it is there to group others.
     """
 
     code: str
@@ -48,6 +53,7 @@ class Code:
     examples: tuple[str, ...] = ()
     color: str | None = None
     guid: str | None = None
+    is_codable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,7 @@ class Codebook:
     ------
     InputError
         Naming the codes: without a name or a label, named twice, whose parent is no code, in a
-        cycle; or where there is no code at all.
+        cycle, with a language that is none; or where there is no code at all.
 
     Examples
     --------
@@ -84,12 +90,21 @@ class Codebook:
         """Refuse what no coding could be read with."""
         if not self.codes:
             raise InputError("Expected a codebook with at least one code, got none.")
-        for check in (_check_named, _check_unique, _check_parents, _check_acyclic):
+        for check in (
+            _check_named,
+            _check_unique,
+            _check_parents,
+            _check_acyclic,
+            _check_languages,
+        ):
             check(self.codes)
 
     def __getitem__(self, code: str) -> Code:
-        """Return a code by its name."""
-        return next(one for one in self.codes if one.code == code)
+        """Return a code by its name; raise KeyError where there is none of it."""
+        for one in self.codes:
+            if one.code == code:
+                return one
+        raise KeyError(code)
 
     def children(self, code: str | None) -> tuple[Code, ...]:
         """Return the codes that are part of a code; of the codebook itself for None."""
@@ -102,6 +117,40 @@ class Codebook:
         while parent is not None:
             yield parent
             parent = parents[parent]
+
+    def walk(self) -> Iterator[tuple[int, Code]]:
+        """Yield each code after the one it is part of, with how many it is part of."""
+        parts: dict[str | None, list[Code]] = {}
+        for one in self.codes:
+            parts.setdefault(one.parent, []).append(one)
+        waiting = [(0, one) for one in reversed(parts[None])]
+        while waiting:
+            depth, code = waiting.pop()
+            yield depth, code
+            waiting += [(depth + 1, one) for one in reversed(parts.get(code.code, []))]
+
+
+def find_cycle(parents: Mapping[str, str | None]) -> list[str]:
+    """Return codes each of which is part of the next, the first again at the end; [] if none.
+
+    Examples
+    --------
+    >>> from civiscope.coding.codebook import find_cycle
+    >>> find_cycle({"a": "b", "b": "a", "c": None}), find_cycle({"a": None})
+    (['a', 'b', 'a'], [])
+    """
+    is_sound: set[str] = set()
+    for code in parents:
+        path: dict[str, None] = {}
+        step: str | None = code
+        while step is not None and step not in is_sound:
+            if step in path:
+                names = list(path)
+                return [*names[names.index(step) :], step]
+            path[step] = None
+            step = parents[step]
+        is_sound |= path.keys()
+    return []
 
 
 def _check_named(codes: tuple[Code, ...]) -> None:
@@ -132,14 +181,21 @@ def _check_parents(codes: tuple[Code, ...]) -> None:
 
 
 def _check_acyclic(codes: tuple[Code, ...]) -> None:
-    parents = {code.code: code.parent for code in codes}
+    if cycle := find_cycle({code.code: code.parent for code in codes}):
+        raise InputError(
+            f"Expected a hierarchy, got a cycle: {' → '.join(cycle)}. "
+            "Leave one of these parents empty."
+        )
+
+
+def _check_languages(codes: tuple[Code, ...]) -> None:
     for code in codes:
-        path = [code.code]
-        while (parent := parents[path[-1]]) is not None:
-            if parent in path:
-                cycle = [*path[path.index(parent) :], parent]
+        for language in (*code.labels, *code.definitions):
+            if not LANGUAGE.fullmatch(language):
                 raise InputError(
-                    f"Expected a hierarchy, got a cycle: {' → '.join(cycle)}. "
-                    "Leave one of these parents empty."
+                    f"Expected languages as “fr” or “en”, got {language!r} for {code.code!r}. "
+                    "Use codes of ISO 639-1."
                 )
-            path.append(parent)
+
+
+_CHECKS = (_check_named, _check_unique, _check_parents, _check_acyclic, _check_languages)

@@ -1,6 +1,5 @@
 """What all runs publish alike: whole folders, tables, digests and manifests."""
 
-import csv
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +13,9 @@ from filelock import FileLock, Timeout
 
 from civiscope.errors import InputError
 from civiscope.tables import OutputFailed, find_digest
+from civiscope.tables.writing import csv_text
 
 MANIFEST = "manifest.json"
-
-_BOTH_ENDS = "\r\n"
 
 
 @contextmanager
@@ -124,27 +122,6 @@ def versions_of(*packages: str) -> dict[str, str]:
     return {name: version(name) for name in packages}
 
 
-class _Lines(list[str]):
-    """Lines that a writer of CSV hands over one by one."""
-
-    write = list.append
-
-
 def write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> None:
     """Write rows under their columns, which stand there even if no row does."""
-    lines = _Lines()
-    # The writer quotes the cells that have a character of its row's end: let it have both of them.
-    writer = csv.DictWriter(lines, columns, lineterminator=_BOTH_ENDS)
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    text = "".join(f"{line.removesuffix(_BOTH_ENDS)}\n" for line in lines)
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _cell(value: object) -> object:
-    """Write fractions to six significant digits, whole numbers whole, and truths as words."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
-    return value
+    path.write_text(csv_text(columns, rows), encoding="utf-8", newline="\n")

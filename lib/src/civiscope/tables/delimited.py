@@ -63,6 +63,7 @@ def read_delimited(
         columns=columns,
         batches=partial(_batches, text, columns, ord(chosen), row_bytes),
         encoding=text.encoding,
+        separator=chosen,
     )
 
 

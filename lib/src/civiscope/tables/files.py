@@ -88,7 +88,7 @@ class File:
 
 def find_file(path: Path) -> File:
     """Return what a file is, from its first bytes; raise if it is not what its name says."""
-    _check_regular(path)
+    check_regular(path)
     compression = _starting(_first_bytes(path), COMPRESSIONS)
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] in PACKED:
@@ -128,7 +128,8 @@ def find_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _check_regular(path: Path) -> None:
+def check_regular(path: Path) -> None:
+    """Raise where a path is not that of a file whose bytes can be read again and again."""
     if not path.exists():
         remedy = "Check the name and the folder."
         raise InputNotFound(

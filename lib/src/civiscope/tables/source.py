@@ -32,6 +32,8 @@ class Source:
         null or empty.
     encoding : str
         How its characters are written, ``utf-8`` where the format leaves no choice.
+    separator : str
+        The sign between cells of delimited text; empty elsewhere.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Source:
     columns: tuple[str, ...]
     batches: Callable[[Sequence[str]], Iterator[pa.RecordBatch]]
     encoding: str = "utf-8"
+    separator: str = ""
 
     def check_column(self, name: str) -> str:
         """Return the name of a column, or raise if the file has not exactly one of that name."""

@@ -1,11 +1,14 @@
-"""Files that appear once they are whole."""
+"""Files that appear once they are whole, and tables as CSV."""
 
+import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from civiscope.tables.problems import OutputFailed, sentence
+
+_BOTH_ENDS = "\r\n"
 
 
 @contextmanager
@@ -32,3 +35,35 @@ def output_failed(destination: Path, error: Exception) -> OutputFailed:
     return OutputFailed(
         sentence(str(destination), expected="room to write", found=found, remedy=remedy)
     )
+
+
+class _Lines(list[str]):
+    """Lines that a writer of CSV hands over one by one."""
+
+    write = list.append
+
+
+def csv_text(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> str:
+    r"""Return rows under their columns, which stand there even if no row does, as CSV.
+
+    Examples
+    --------
+    >>> from civiscope.tables.writing import csv_text
+    >>> csv_text(("code", "share"), [{"code": "tax", "share": 0.25}])
+    'code,share\ntax,0.25\n'
+    """
+    lines = _Lines()
+    # The writer quotes the cells that have a character of its row's end: let it have both of them.
+    writer = csv.DictWriter(lines, columns, lineterminator=_BOTH_ENDS)
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return "".join(f"{line.removesuffix(_BOTH_ENDS)}\n" for line in lines)
+
+
+def _cell(value: object) -> object:
+    """Write fractions to six significant digits, whole numbers whole, and truths as words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
+    return value

@@ -6,7 +6,7 @@ from pathlib import Path
 from civiscope.survey.answers.responses import Answer, Responses
 from civiscope.survey.answers.states import State
 from civiscope.survey.questionnaire.model import Item, Questionnaire
-from civiscope.survey.questionnaire.sheets import Row, by_name, read_rows
+from civiscope.tables.sheets import Row, by_name, read_rows
 
 AUTHORITY = "authority"
 SAID = {"dont_know": State.DONT_KNOW, "not_applicable": State.NOT_APPLICABLE}

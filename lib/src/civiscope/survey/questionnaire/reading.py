@@ -22,7 +22,7 @@ from civiscope.survey.questionnaire.model import (
     Text,
     Variable,
 )
-from civiscope.survey.questionnaire.sheets import Row, by_name, read_rows
+from civiscope.tables.sheets import Row, by_name, read_rows
 
 SURVEY = "survey.toml"
 

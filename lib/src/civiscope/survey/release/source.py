@@ -8,7 +8,7 @@ from civiscope.errors import InputError
 from civiscope.survey.answers import Responses, read_responses
 from civiscope.survey.questionnaire import Questionnaire, Sample, Text, read_questionnaire
 from civiscope.survey.questionnaire.reading import SURVEY
-from civiscope.survey.questionnaire.sheets import Row, read_rows
+from civiscope.tables.sheets import Row, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

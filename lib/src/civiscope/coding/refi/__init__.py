@@ -1,0 +1,1 @@
+"""REFI-QDA, by which programs of qualitative analysis exchange codebooks and projects."""
