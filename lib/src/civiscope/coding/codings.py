@@ -26,7 +26,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Note:
     """What a coder noted beside the codes of a contribution.
 
     Attributes
@@ -55,7 +55,7 @@ class Codings:
         Who coded, by name; the contributions that could be coded, and the codes, as given.
     values : ndarray of int8, shape (n_coders, n_contributions, n_codes)
         1 where a coder gave a code, 0 where not, -1 where the coder did not read.
-    remarks : tuple of Remark
+    notes : tuple of Note
         What coders noted, by contribution.
     """
 
@@ -63,7 +63,7 @@ class Codings:
     identifiers: tuple[str, ...]
     codes: tuple[str, ...]
     values: NDArray[np.int8]
-    remarks: tuple[Remark, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_read(self) -> NDArray[np.bool_]:
@@ -180,13 +180,13 @@ def read_codings(
     check_names(codes)
     known = frozenset(identifiers)
     rows: list[_Row] = []
-    remarks: list[Remark] = []
+    notes: list[Note] = []
     for path in paths:
         source = open_source(path)
         is_long = CODE in source.columns
-        read = _long_rows(source) if is_long else _wide_rows(source, codes, remarks)
+        read = _long_rows(source) if is_long else _wide_rows(source, codes, notes)
         rows += _checked(read, source, known, tuple(codes))
-    return _gather(rows, remarks, tuple(identifiers), tuple(codes))
+    return _gather(rows, notes, tuple(identifiers), tuple(codes))
 
 
 def list_disagreements(codings: Codings) -> Iterator[Disagreement]:
@@ -342,7 +342,7 @@ def _long_rows(source: Source) -> Iterator[_Row]:
         yield _Row(place, identifier, coder, frozenset(given - {""}))
 
 
-def _wide_rows(source: Source, codes: Sequence[str], remarks: list[Remark]) -> Iterator[_Row]:
+def _wide_rows(source: Source, codes: Sequence[str], notes: list[Note]) -> Iterator[_Row]:
     _check_columns(source, codes)
     beside = [name for name in (NONE_APPLIES, UNSURE, COMMENT) if name in source.columns]
     for place, cells in _cells(source, (IDENTIFIER, CODER, *codes, *beside)):
@@ -362,8 +362,8 @@ def _wide_rows(source: Source, codes: Sequence[str], remarks: list[Remark]) -> I
                 )
             )
         if is_unsure or comment:
-            remarks.append(
-                Remark(identifier=identifier, coder=coder, is_unsure=is_unsure, comment=comment)
+            notes.append(
+                Note(identifier=identifier, coder=coder, is_unsure=is_unsure, comment=comment)
             )
         if is_none or any(said.values()):
             yield _Row(place, identifier, coder, given)
@@ -427,7 +427,7 @@ def _first(names: Iterable[str]) -> str:
 
 def _gather(
     rows: Sequence[_Row],
-    remarks: Sequence[Remark],
+    notes: Sequence[Note],
     identifiers: tuple[str, ...],
     codes: tuple[str, ...],
 ) -> Codings:
@@ -447,7 +447,7 @@ def _gather(
         identifiers=identifiers,
         codes=codes,
         values=values,
-        remarks=tuple(sorted(remarks, key=lambda one: (one.identifier, one.coder, one.comment))),
+        notes=tuple(sorted(notes, key=lambda one: (one.identifier, one.coder, one.comment))),
     )
 
 

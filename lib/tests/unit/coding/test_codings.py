@@ -50,7 +50,7 @@ def test_wide_rows_are_read_where_they_bear_a_mark(write):
 
     assert found.values.tolist() == [[[1, 0], [0, 0], [0, 0], [-1, -1]]]
     assert found.is_read.tolist() == [[True, True, True, False]]
-    assert [(one.identifier, one.is_unsure, one.comment) for one in found.remarks] == [
+    assert [(one.identifier, one.is_unsure, one.comment) for one in found.notes] == [
         ("c2", True, "odd"),
         ("c4", False, "later"),
     ]
