@@ -1,0 +1,1 @@
+"""The ways through coding, from files to a published folder."""
