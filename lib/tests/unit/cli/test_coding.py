@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from civiscope.cli import coding, main
+from civiscope.cli import coding_apply, main
 
 ANSWERS = (("1", "Des pistes cyclables"), ("2", "Baisser les impôts"), ("3", "Rien à dire"))
 CODES = (("bike", "Pistes cyclables"), ("tax", "Impôts"))
@@ -68,7 +68,7 @@ def test_an_interruption_is_said_to_have_published_nothing(
     def interrupted(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(coding, "apply_codebook", interrupted)
+    monkeypatch.setattr(coding_apply, "apply_codebook", interrupted)
 
     assert main([*arguments, "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err.endswith("Interrupted: nothing was published.\n")
