@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from civiscope.runs.coding.apply import apply_codebook
+from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.executors import open_executor
 from civiscope.tables import Columns
 
@@ -62,10 +62,10 @@ def codebook(write):
 def apply(codebook, tmp_path):
     """Return a function that applies the codebook to a file and gives the folder."""
 
-    def to_file(source, name="out", **more):
+    def to_file(source, name="out", *, codes=codebook, taught=(), **more):
+        sources = Sources(answers=source, codebook=codes, columns=COLUMNS, taught=taught)
         with open_executor() as executor:
-            options = {"columns": COLUMNS, "executor": executor, "codebook": codebook} | more
-            apply_codebook(source, tmp_path / name, **options)
+            apply_codebook(sources, tmp_path / name, **{"executor": executor} | more)
         return tmp_path / name
 
     return to_file

@@ -80,7 +80,7 @@ def test_two_processes_change_no_byte(answers, apply, published):
 def test_a_higher_bar_codes_fewer_answers(answers, apply):
     strict = apply(answers, "strict", settings=Settings(coded_percent=99))
 
-    # A phrase said whole is still no certainty; an answer that answers nothing is.
+    # A label said whole is no certainty; that an answer answers nothing is.
     assert {row["code"] for row in table(strict / "codings.csv")} == {"none", "other"}
 
 
@@ -101,7 +101,7 @@ def test_a_codebook_that_cannot_be_used_leaves_nothing_behind(answers, apply, wr
     cyclic = write("cyclic.csv", ("code", "parent", "label"), [("a", "b", "A"), ("b", "a", "B")])
 
     with pytest.raises(InputError, match="cycle"):
-        apply(answers, codebook=cyclic)
+        apply(answers, codes=cyclic)
 
     assert not list(tmp_path.glob("out*"))
 
