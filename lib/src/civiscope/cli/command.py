@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from civiscope.cli import opinion, pack, survey, synthesis, words
+from civiscope.cli import coding, opinion, pack, survey, synthesis, words
 from civiscope.errors import CiviscopeError
 
 
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {version('civiscope')}")
     groups = parser.add_subparsers(metavar="COMMAND", required=True)
+    coding.add_commands(groups)
     opinion.add_commands(groups)
     pack.add_commands(groups)
     survey.add_commands(groups)

@@ -1,0 +1,1 @@
+"""The way through a coding: codes on all contributions, samples, agreement, shares."""
