@@ -22,7 +22,7 @@ MEMBERS = 10_000
 MEMBER_BYTES = 2**31 - 1
 TOTAL_BYTES = 2**36
 #: What is read of one member, and of all: texts and one XML file, never media.
-READ_BYTES = 300_000_000
+READ_BYTES = 100_000_000
 TOTAL_READ_BYTES = 1_000_000_000
 #: Texts shrink twentyfold at most, and the XML of codings that repeat eightyfold.
 RATIO = 200
