@@ -116,6 +116,7 @@ def build_vocabulary(
     language: str,
     min_documents: int = 10,
     min_form_documents: int = MIN_FORM_DOCUMENTS,
+    has_stop_words: bool = False,
 ) -> Vocabulary:
     """Build the vocabulary of a corpus from the counts of its forms.
 
@@ -130,6 +131,8 @@ def build_vocabulary(
         Texts that must have a lemma, all its forms added up.
     min_form_documents : int, optional
         Texts that must have a form; rarer ones are not lemmatised.
+    has_stop_words : bool, optional
+        Whether words that only carry grammar are lemmas too ("oui" and "rien" may be answers).
 
     Returns
     -------
@@ -153,7 +156,8 @@ def build_vocabulary(
     """
     check_language(language)
     usual = _usual_forms(counts, min_form_documents)
-    lemma_of = _telling_lemmas(usual, language)
+    left_out = frozenset[str]() if has_stop_words else stop_words(language)
+    lemma_of = _telling_lemmas(usual, language, left_out)
     documents: dict[str, int] = defaultdict(int)
     for form, lemma in lemma_of.items():
         documents[lemma] += usual[form].documents
@@ -289,9 +293,10 @@ def _usual_forms(counts: FormCounts, min_documents: int) -> dict[str, _Usage]:
     return dict(zip(counts.forms.take(pa.array(rows)).to_pylist(), usages, strict=True))
 
 
-def _telling_lemmas(usual: Mapping[str, _Usage], language: str) -> dict[str, str]:
+def _telling_lemmas(
+    usual: Mapping[str, _Usage], language: str, stop: frozenset[str]
+) -> dict[str, str]:
     """Return the lemma of each form, but for stop words and lone characters."""
-    stop = stop_words(language)
     tokens = {form: usage.tokens for form, usage in usual.items()}
     spelled = respell(tokens, language=language)
     names = _names(usual) if language not in CAPITALISED_NOUNS else frozenset()

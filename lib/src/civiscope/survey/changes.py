@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
+from civiscope.chance.intervals import LEVEL
 from civiscope.errors import InputError
 from civiscope.survey.estimates import Estimates
-from civiscope.survey.intervals import LEVEL, Intervals, korn_graubard
+from civiscope.survey.intervals import Intervals, korn_graubard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri, stdtrit
+from scipy.special import stdtrit
 
+from civiscope.chance import intervals
+from civiscope.chance.intervals import LEVEL, exact_interval, score_interval
 from civiscope.errors import InputError
 from civiscope.survey.estimates import Estimates
-
-LEVEL = 0.95
-"""Share of samples whose interval holds the value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +95,10 @@ def korn_graubard(
     """
     _check_shares(estimates)
     shares, size = estimates.values, effective_sizes(estimates, level=level, is_capped=is_capped)
-    tail = (1 - level) / 2
-    positive, negative = size * shares, size * (1 - shares)
-    with np.errstate(invalid="ignore"):
-        lower = betaincinv(positive, negative + 1, tail)
-        upper = betaincinv(positive + 1, negative, 1 - tail)
-    # A beta law with a parameter of 0 is a point.
-    lower = np.where(positive > 0, lower, 0.0)
-    upper = np.where(negative > 0, upper, 1.0)
-    is_point = np.isinf(size)
+    lower, upper = exact_interval(shares, size, level=level)
     return Intervals(
-        lower=np.where(is_point, shares, lower),
-        upper=np.where(is_point, shares, upper),
+        lower=lower,
+        upper=upper,
         level=level,
         method="Korn-Graubard",
         model=estimates.model,
@@ -155,13 +146,10 @@ def wilson(estimates: Estimates, *, level: float = LEVEL, is_capped: bool = True
     """
     _check_shares(estimates)
     shares, size = estimates.values, effective_sizes(estimates, level=level, is_capped=is_capped)
-    deviate = ndtri((1 + level) / 2)
-    part = deviate**2 / size
-    centre = (shares + part / 2) / (1 + part)
-    reach = np.sqrt(part * (shares * (1 - shares) + part / 4)) / (1 + part)
+    lower, upper = score_interval(shares, size, level=level)
     return Intervals(
-        lower=centre - reach,
-        upper=centre + reach,
+        lower=lower,
+        upper=upper,
         level=level,
         method="Wilson",
         model=estimates.model,
@@ -232,15 +220,9 @@ def effective_sizes(
     """
     _check_freedom(estimates)
     shares, base = estimates.values, estimates.n_units.astype(np.float64)
-    spread, variances = shares * (1 - shares), estimates.variances
-    is_free, is_varied = variances > 0, spread > 0
-    size = np.divide(spread, variances, out=np.full(len(base), np.inf), where=is_free)
-    tail = (1 - level) / 2
-    freedom = stdtrit(np.maximum(base - 1, 1), tail) / stdtrit(estimates.degrees_of_freedom, tail)
-    size = size * freedom**2
-    if is_capped:
-        size = np.where(is_free, np.minimum(size, base), size)
-    return np.asarray(np.where(is_varied, size, base))
+    freedom, variances = estimates.degrees_of_freedom.astype(np.float64), estimates.variances
+    size = intervals.effective_sizes(shares, variances, base, freedom, level=level)
+    return np.where(variances > 0, np.minimum(size, base), size) if is_capped else size
 
 
 def _check_shares(estimates: Estimates) -> None:

@@ -6,10 +6,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from civiscope.chance.intervals import LEVEL
 from civiscope.errors import InputError
 from civiscope.survey.design import SurveyDesign
 from civiscope.survey.estimation import estimate_mean, estimate_shares
-from civiscope.survey.intervals import LEVEL, korn_graubard
+from civiscope.survey.intervals import korn_graubard
 from civiscope.weighting.sums import sums_by_group
 
 Rule = Literal["math", "school"]

@@ -36,6 +36,22 @@ def read_sections(name: str) -> dict[str, tuple[str, ...]]:
     >>> read_sections("segmentation.txt")["hosts"]
     ('www',)
     """
+    return {
+        section: tuple(word for line in lines for word in line.split())
+        for section, lines in read_phrases(name).items()
+    }
+
+
+@cache
+def read_phrases(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the lines of each section of a list; those before the first have the name "".
+
+    Examples
+    --------
+    >>> from civiscope.corpus.lexicons import read_phrases
+    >>> read_phrases("code-labels-en.txt")["unspecified"]
+    ('unspecified', 'not specified')
+    """
     sections: dict[str, list[str]] = {"": []}
     section = ""
     for line in read_lines(name):
@@ -43,5 +59,5 @@ def read_sections(name: str) -> dict[str, tuple[str, ...]]:
             section = line[1:-1]
             sections[section] = []
         else:
-            sections[section] += line.split()
-    return {section: tuple(words) for section, words in sections.items()}
+            sections[section].append(line)
+    return {section: tuple(lines) for section, lines in sections.items()}

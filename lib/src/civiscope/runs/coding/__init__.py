@@ -1,1 +1,1 @@
-"""The ways through coding, from files to a published folder."""
+"""Codes given to all answers, samples for people to code, and the shares that follow."""

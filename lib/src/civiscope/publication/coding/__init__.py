@@ -1,0 +1,1 @@
+"""What people code with: a page that works offline, and a workbook."""
