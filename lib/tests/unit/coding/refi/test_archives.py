@@ -118,6 +118,12 @@ def test_password_is_refused(tmp_path):
     )
 
 
+def test_damage_that_looks_like_strong_encryption_is_refused(tmp_path):
+    path = change_directory(pack(tmp_path / "a.qdpx"), 8, "<H", 0x40)
+
+    assert refused(path) == f"a.qdpx: expected a whole archive, found a damaged one. {REMEDY}"
+
+
 def test_members_that_share_their_bytes_are_refused(tmp_path):
     path = change_directory(pack(tmp_path / "a.qdpx", ("a.txt", "x")), 42, "<I", 0)
 
