@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 from civiscope.coding.scoring import SCORE_DECIMALS
 from civiscope.corpus.lemma_sets import LemmaSets
 
-FEWEST_LEARNT = 10
+FEWEST_LEARNT = 5
 """Answers with the code, and without it, from which it is learnt; under that, labels do better."""
 
 FOLDS = 5
