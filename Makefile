@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion eval-synthesis eval-opinion eval-prevalence messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion eval-synthesis eval-opinion eval-coding eval-prevalence messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -87,6 +87,11 @@ bench-survey: $(BENCH)
 eval-synthesis: $(BENCH)
 	@echo "Fitting the tagged questions of the Grand débat…"
 	@$(BIN)/python -W ignore benchmarks/eval_synthesis.py
+
+## eval-coding: weigh the machine's codes against official shares, tags of volunteers and known sides
+eval-coding: $(BENCH)
+	@echo "Coding the answers of the Grand débat and the arguments of République numérique…"
+	@$(BIN)/python -W ignore benchmarks/eval_coding.py
 
 ## bench-opinion: find opinion groups in real and in 28 million invented votes, beside red-dwarf
 bench-opinion: $(BENCH)

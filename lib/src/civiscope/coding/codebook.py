@@ -154,7 +154,7 @@ def find_cycle(parents: Mapping[str, str | None]) -> list[str]:
                 return [*names[names.index(step) :], step]
             path[step] = None
             step = parents[step]
-        is_sound |= path.keys()
+        is_sound.update(path)
     return []
 
 

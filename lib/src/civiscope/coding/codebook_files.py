@@ -59,7 +59,7 @@ def read_codebook(path: Path) -> Codebook:
     return read_exchanged(path)[0] if _is_exchanged(path) else read_codes(path)
 
 
-def find_left_out(path: Path) -> tuple[Remark, ...]:
+def find_remarks(path: Path) -> tuple[Remark, ...]:
     """Tell what a file of a codebook holds that ``read_codebook`` does not take from it.
 
     Parameters

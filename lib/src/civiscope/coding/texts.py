@@ -32,7 +32,7 @@ def normalize_text(text: str) -> str:
     >>> normalize_text("\ufeffe\u0301te\u0301\r\n")
     'été\n'
     """
-    lines = text.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.lstrip(MARK).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", lines)
 
 
@@ -154,11 +154,14 @@ def places_of(raw: str) -> Places:
     >>> places_of("e\u0301a\r\nb").tolist()
     [0, -1, 1, 2, 2, 3, 4]
     """
+    marks = len(raw) - len(raw.lstrip(MARK))
     places = np.full(len(raw) + 1, NOWHERE, np.int64)
+    places[:marks] = 0
     written = 0
-    for begin, end in pairwise(_boundaries(raw)):
+    for begin, end in pairwise(_boundaries(raw, marks)):
         part = raw[begin:end]
-        normalized = normalize_text(part) if begin == 0 else normalize_text(f" {part}")[1:]
+        # Inside a text, a mark is a character as others.
+        normalized = normalize_text(f" {part}")[1:]
         if normalized == part:
             places[begin:end] = np.arange(written, written + len(part))
         else:
@@ -170,17 +173,17 @@ def places_of(raw: str) -> Places:
     return places
 
 
-def _boundaries(raw: str) -> list[int]:
-    """Return places between which a text may be normalised piece by piece, its ends included."""
+def _boundaries(raw: str, first: int) -> list[int]:
+    """Return places between which a text may be normalised piece by piece, from the first on."""
     joining = _joining()
     inner = [
         place
-        for place, (before, after) in enumerate(pairwise(raw), 1)
+        for place, (before, after) in enumerate(pairwise(raw[first:]), first + 1)
         if not unicodedata.combining(after)
         and after not in joining
         and (before, after) != ("\r", "\n")
     ]
-    return sorted({0, *inner, len(raw)})
+    return [first, *inner, len(raw)]
 
 
 @cache

@@ -21,6 +21,9 @@ from civiscope.errors import CiviscopeError, InputError
 PATIENCE_SECONDS = 10
 """How long a scheduler may take to answer."""
 
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how many of its tasks are done, and how many there are."""
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -44,6 +47,20 @@ class Executor(Protocol):
 
     def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         """Yield the result of each task, in the order of the tasks."""
+
+
+def work_through(
+    executor: Executor,
+    progress: Progress,
+    stage: str,
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+) -> Iterator[Result]:
+    """Yield the result of each task of a stage, and tell how far it is."""
+    progress(stage, 0, len(tasks))
+    for done, result in enumerate(executor.map(work, tasks), start=1):
+        progress(stage, done, len(tasks))
+        yield result
 
 
 class _Here:

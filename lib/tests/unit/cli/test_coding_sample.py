@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from civiscope.cli import main
-from civiscope.runs.coding.applied import FORMAT, KIND
+from civiscope.runs.coding.package import FORMAT, KIND
 from civiscope.runs.publishing import write_manifest
 
 NAMES = [f"c{number:03d}" for number in range(300)]

@@ -1,1 +1,1 @@
-"""The way through a coding: codes on all contributions, samples, agreement, shares."""
+"""Codes given to all answers, samples for people to code, and the shares that follow."""

@@ -15,18 +15,17 @@ from civiscope.coding.codebook import Codebook
 from civiscope.coding.codebook_files import read_codebook
 from civiscope.errors import InputError
 from civiscope.runs.checks import check_files, read_manifest
+from civiscope.runs.coding.package import (
+    CODEBOOK,
+    CODINGS,
+    CONTRIBUTIONS,
+    FORMAT,
+    KIND,
+    LEARNT,
+    SCORES,
+)
 from civiscope.tables import IDENTIFIER, TEXT, open_source
 from civiscope.tables.problems import column_not_found
-
-KIND = "coding"
-FORMAT = 1
-
-CONTRIBUTIONS = "contributions.parquet"
-CODEBOOK = "codebook.csv"
-CODINGS = "codings.csv"
-SCORES = "scores.parquet"
-LEARNT = "learnt_from"
-"""The key of the manifest for the contributions that the machine learnt from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ from civiscope.errors import InputError
 from civiscope.publication.coding.form import Form, render_form
 from civiscope.publication.coding.form_words import Language
 from civiscope.publication.coding.workbook import form_columns, write_form_workbook
-from civiscope.runs.coding.applied import CODEBOOK, AppliedCoding, read_applied
+from civiscope.runs.coding.applied import AppliedCoding, read_applied
+from civiscope.runs.coding.package import CODEBOOK
 from civiscope.runs.publishing import (
     code_of_civiscope,
     manifest_bytes,

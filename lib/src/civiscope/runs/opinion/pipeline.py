@@ -1,8 +1,6 @@
 """From votes as they were read to groups, and what is counted of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +11,12 @@ from civiscope.opinion.legacy import find_legacy_groups
 from civiscope.opinion.stability import measure_stability
 from civiscope.opinion.structure import Structure
 from civiscope.opinion.votes import VoteMatrix, count_votes, matrix_of
+from civiscope.runs.executors import Progress
 from civiscope.runs.opinion.settings import Settings
 from civiscope.tables import Panel, Statements, Votes, in_name_order
 
 FEWEST_PARTICIPANTS = 2
 """Participants without whom there is nobody to compare."""
-
-Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from civiscope.errors import InputError
 from civiscope.opinion.results import Opinion
+from civiscope.runs.executors import Progress
 from civiscope.runs.opinion.package import write_package
-from civiscope.runs.opinion.pipeline import Progress, find
+from civiscope.runs.opinion.pipeline import find
 from civiscope.runs.opinion.settings import Settings
 from civiscope.runs.opinion.telling import tell
 from civiscope.runs.publishing import publishing

@@ -1,0 +1,134 @@
+"""`civiscope coding apply`, `verify`, `trace`: codes given to answers by the machine, checked."""
+
+import argparse
+from pathlib import Path
+
+from civiscope.cli.groups import Groups
+from civiscope.cli.showing import Bar, Interrupted, print_checks, print_lines
+from civiscope.coding.results import Applied
+from civiscope.runs.coding.apply import Sources, apply_codebook
+from civiscope.runs.coding.checking import trace, verify
+from civiscope.runs.coding.settings import read_settings
+from civiscope.runs.executors import open_executor
+from civiscope.tables import PLATFORMS, Columns
+from civiscope.threads import processors
+
+_STAGES = {
+    "read": "Reading",
+    "count": "Counting words",
+    "learn": "Learning from people",
+    "score": "Scoring answers",
+    "write": "Writing",
+}
+
+
+def add_apply(commands: Groups) -> None:
+    """Add the command to the group."""
+    command = commands.add_parser("apply", help="give all answers the codes of a codebook")
+    command.add_argument("source", type=Path, metavar="FILE", help="CSV, TSV, XLSX, JSON, Parquet…")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to publish")
+    command.add_argument(
+        "--codebook", type=Path, required=True, metavar="FILE", help="the codes, CSV or QDC"
+    )
+    _add_taught(command)
+    command.add_argument("--id", dest="identifier", metavar="COLUMN", help="column of identifiers")
+    command.add_argument("--text", metavar="COLUMN", help="column of texts")
+    command.add_argument(
+        "--by", default="", metavar="COLUMN,…", help="variables that codes are crossed with"
+    )
+    command.add_argument("--platform", choices=sorted(PLATFORMS), help="what exported the file")
+    command.add_argument("--language", metavar="CODE", help="language of the texts (fr)")
+    command.add_argument("--title", metavar="TEXT", help="what is coded, for the title")
+    command.add_argument("--config", type=Path, metavar="FILE", help="settings, as TOML")
+    command.add_argument(
+        "--processes", type=int, metavar="N", help="processes of this machine (its processors)"
+    )
+    command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:port")
+    command.set_defaults(run=_apply)
+
+
+def _add_taught(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--learn",
+        type=Path,
+        nargs="+",
+        default=(),
+        metavar="FILE",
+        help="what people coded, to learn from",
+    )
+
+
+def _apply(arguments: argparse.Namespace) -> None:
+    """Code, with a bar of progress on the error output, and say how many answers have each code."""
+    settings = read_settings(arguments.config, language=arguments.language, title=arguments.title)
+    processes = processors() if arguments.processes is None else arguments.processes
+    with (
+        open_executor(processes=processes, scheduler=arguments.scheduler) as executor,
+        Bar(_STAGES) as bar,
+    ):
+        try:
+            applied = apply_codebook(
+                _sources(arguments),
+                # The workers of a cluster have working directories of their own.
+                arguments.out.absolute(),
+                executor=executor,
+                settings=settings,
+                progress=bar.show,
+            )
+        except KeyboardInterrupt as error:
+            raise Interrupted("Interrupted: nothing was published.") from error
+    _print(applied)
+    print(arguments.out / "shares.csv")
+
+
+def _sources(arguments: argparse.Namespace) -> Sources:
+    by = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
+    return Sources(
+        answers=arguments.source,
+        codebook=arguments.codebook,
+        columns=Columns(identifier=arguments.identifier, text=arguments.text, by=by),
+        platform=arguments.platform,
+        taught=tuple(arguments.learn),
+    )
+
+
+def _print(applied: Applied) -> None:
+    """Print the codes, those of the whole first, then how many answers have none."""
+    width = max(len(share.code) for share in applied.shares)
+    for share in applied.shares:
+        print(f"{share.code:{width}}  {share.answers:>9,}  {share.share:>6.1%}  {share.label}")
+    if applied.n_learnt:
+        print(
+            f"{applied.n_learnt} codes were learnt from {applied.n_taught:,} answers coded by "
+            f"people; expected calibration error {applied.calibration_error:.3f}."
+        )
+    print(f"{applied.n_uncoded:,} of {applied.n_answers:,} answers have no code.")
+
+
+def add_verify(commands: Groups) -> None:
+    """Add the command to the group."""
+    command = commands.add_parser("verify", help="count a coding again, and compare")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding")
+    command.add_argument(
+        "--source", type=Path, metavar="FILE", help="the contributions, to compute all again"
+    )
+    _add_taught(command)
+    command.set_defaults(run=_verify)
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    """Print a line for each check, then fail where one of them does."""
+    print_checks(verify(arguments.folder, source=arguments.source, taught=arguments.learn))
+
+
+def add_trace(commands: Groups) -> None:
+    """Add the command to the group."""
+    command = commands.add_parser("trace", help="list the contributions that have a code")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding")
+    command.add_argument("code", metavar="CODE", help="as in shares.csv")
+    command.set_defaults(run=_trace)
+
+
+def _trace(arguments: argparse.Namespace) -> None:
+    """Print contribution ids, one a line."""
+    print_lines(trace(arguments.folder, arguments.code))
