@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion eval-synthesis eval-opinion eval-coding messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion eval-synthesis eval-opinion eval-coding eval-prevalence messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -102,6 +102,11 @@ bench-opinion: $(BENCH)
 eval-opinion: $(BENCH)
 	@echo "Finding the groups of Polis's conversations…"
 	@$(BIN)/python -W ignore benchmarks/eval_opinion.py
+
+## eval-prevalence: count how often intervals of shares hold, beside those of people alone
+eval-prevalence: $(BENCH)
+	@echo "Drawing samples of contributions whose codes are known…"
+	@$(BIN)/python -W ignore benchmarks/eval_prevalence.py
 
 ## translations: compile the sentences of the interface
 translations: $(RUN) $(COMPILED)
