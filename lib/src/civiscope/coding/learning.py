@@ -104,7 +104,7 @@ def deal_folds(identifiers: Sequence[str]) -> NDArray[np.int64]:
     --------
     >>> from civiscope.coding.learning import deal_folds
     >>> deal_folds(["a1", "a2", "a3"]).tolist()
-    [0, 4, 3]
+    [0, 2, 1]
     """
     hashes = (sha256(f"fold\0{name}".encode()).digest() for name in identifiers)
     return np.array([int.from_bytes(found[:8]) % FOLDS for found in hashes], np.int64)
