@@ -94,10 +94,14 @@ SENTENCES: Final = Sentences(
     "{coded} of them ({share}).",
     lead_sample="To know how far it can be believed, {} by people, drawn at random from all.",
     sampling=(
-        "civiscope coding sample DIR --size 400 --out SAMPLE draws 400 contributions by lot, to be "
-        "coded on a page that works offline;",
-        "civiscope coding prevalence DIR --sample SAMPLE --codings FILE --out OUT estimates the "
-        "shares from them;",
+        (
+            "civiscope coding sample DIR --size 400 --out SAMPLE draws 400 contributions by lot, "
+            "to be coded on a page that works offline;"
+        ),
+        (
+            "civiscope coding prevalence DIR --sample SAMPLE --codings FILE --out OUT estimates "
+            "the shares from them;"
+        ),
         "civiscope coding report DIR --prevalence OUT --out REPORT makes this report again.",
     ),
     largest="The codes that come most often:",
@@ -110,8 +114,8 @@ SENTENCES: Final = Sentences(
     named="Contributions were coded with the codebook “{name}”, of {codes}.",
     named_version="Contributions were coded with the codebook “{name}”, version {version}, of "
     "{codes}.",
-    nested="They are nested, with {} of first rank: a contribution that has a code also has the one "
-    "that it is part of.",
+    nested="They are nested, with {} of first rank: a contribution that has a code also has the "
+    "one that it is part of.",
     defined="What the codebook says of each, where it says something ({} defined), stands with its "
     "examples below.",
     undefined="The codebook defines none of them: their labels are all that tells what they mean.",
@@ -141,12 +145,12 @@ SENTENCES: Final = Sentences(
     unknown="unknown",
     base_read="{}, {} of them read by people",
     accuracy_none="Nobody knows: to measure it, people must read contributions drawn at random.",
-    agreement_none="No contribution was read by two people: nothing tells whether others would code "
-    "as those did who coded. `civiscope coding sample --double` asks for it.",
+    agreement_none="No contribution was read by two people: nothing tells whether others would "
+    "code as those did who coded. `civiscope coding sample --double` asks for it.",
     agreement="{double} by two people or more, out of {coders} who coded, each without seeing what "
     "the others did.",
-    settled="Of the codes on which they differed, {} were settled by a decision, and {} by what most "
-    "of them said.",
+    settled="Of the codes on which they differed, {} were settled by a decision, and {} by what "
+    "most of them said.",
     alpha="Krippendorff's alpha is 1 where people agree without exception, and 0 where they agree "
     "no more than chance would have it. Under 0.67, a code is too vague for its share to be "
     "relied on; from 0.80 on, it is sound. In brackets, its interval.",
@@ -161,12 +165,13 @@ SENTENCES: Final = Sentences(
     named_in_files="In files: {}.",
     uncoded="The machine gave no code to {uncoded}, that is {share} of {answers}.",
     uncoded_none="The machine gave every contribution a code.",
-    uncoded_meaning="Some say nothing that the codebook has a code for; others say it in words that "
-    "the machine does not know. To read them is how a codebook grows.",
+    uncoded_meaning="Some say nothing that the codebook has a code for; others say it in words "
+    "that the machine does not know. To read them is how a codebook grows.",
     drawn="The sample: {drawn} drawn at random, each with the same chance (seed {seed}).",
     drawn_strata="The sample: {drawn} drawn at random in {strata} strata, more of those of which "
     "the machine is unsure; each counts for as many as it stands for (seed {seed}).",
-    not_coded="{} of them were not coded: shares hold if they are like the others of their stratum.",
+    not_coded="{} of them were not coded: shares hold if they are like the others of their "
+    "stratum.",
     learnt="The machine had learnt from {} of them: there, people alone count.",
     settings="All that was chosen before coding.",
 )

@@ -97,10 +97,14 @@ SENTENCES: Final = Sentences(
     lead_sample="Pour savoir à quel point la croire, {} par des personnes, tirées au sort parmi "
     "toutes.",
     sampling=(
-        "civiscope coding sample DIR --size 400 --out SAMPLE tire 400 contributions au sort, à "
-        "coder sur une page qui marche hors ligne\u202f;",
-        "civiscope coding prevalence DIR --sample SAMPLE --codings FILE --out OUT en tire les "
-        "parts\u202f;",
+        (
+            "civiscope coding sample DIR --size 400 --out SAMPLE tire 400 contributions au sort, à "
+            "coder sur une page qui marche hors ligne\u202f;"
+        ),
+        (
+            "civiscope coding prevalence DIR --sample SAMPLE --codings FILE --out OUT en tire les "
+            "parts\u202f;"
+        ),
         "civiscope coding report DIR --prevalence OUT --out REPORT refait ce rapport.",
     ),
     largest="Les codes qui reviennent le plus\u00a0:",
@@ -121,9 +125,9 @@ SENTENCES: Final = Sentences(
     "dire.",
     several="Une contribution peut avoir plusieurs codes, ou aucun\u00a0: les parts ne "
     "s’additionnent pas à 100\u00a0%.",
-    machine_alone="On ne peut montrer ici que ce que la machine a trouvé. Un nombre est exact, mais "
-    "c’est celui des codes de la machine\u202f; la vraie part peut en être loin, d’un côté ou de "
-    "l’autre.",
+    machine_alone="On ne peut montrer ici que ce que la machine a trouvé. Un nombre est exact, "
+    "mais c’est celui des codes de la machine\u202f; la vraie part peut en être loin, d’un côté "
+    "ou de l’autre.",
     table_alone="Base des parts\u00a0: toutes les contributions.",
     three_ways="Chaque part est dite de trois façons. Celle de la machine est comptée sur toutes "
     "les contributions, et la machine se trompe. Celle des personnes vient d’un échantillon tiré "
@@ -151,8 +155,8 @@ SENTENCES: Final = Sentences(
     "sont pas donnés.",
     unknown="non renseigné",
     base_read="{}, dont {} lues par des personnes",
-    accuracy_none="Personne ne le sait\u00a0: pour le mesurer, il faut que des personnes lisent des "
-    "contributions tirées au sort.",
+    accuracy_none="Personne ne le sait\u00a0: pour le mesurer, il faut que des personnes lisent "
+    "des contributions tirées au sort.",
     agreement_none="Aucune contribution n’a été lue par deux personnes\u00a0: rien ne dit si "
     "d’autres coderaient comme celles qui ont codé. «\u202fciviscope coding sample "
     "--double\u202f» le demande.",
@@ -178,12 +182,13 @@ SENTENCES: Final = Sentences(
     uncoded_none="La machine a donné un code à toutes les contributions.",
     uncoded_meaning="Les unes ne disent rien pour quoi la grille ait un code\u202f; les autres le "
     "disent avec des mots que la machine ne connaît pas. Les lire fait grandir une grille.",
-    drawn="L’échantillon\u00a0: {drawn} tirées au sort, toutes avec la même chance (graine {seed}).",
+    drawn="L’échantillon\u00a0: {drawn} tirées au sort, toutes avec la même chance (graine "
+    "{seed}).",
     drawn_strata="L’échantillon\u00a0: {drawn} tirées au sort dans {strata} strates, davantage là "
     "où la machine est peu sûre\u202f; chacune compte pour autant de contributions qu’elle en "
     "représente (graine {seed}).",
-    not_coded="Non codées parmi elles\u00a0: {}. Les parts tiennent si elles ressemblent aux autres "
-    "de leur strate.",
+    not_coded="Non codées parmi elles\u00a0: {}. Les parts tiennent si elles ressemblent aux "
+    "autres de leur strate.",
     learnt="La machine avait appris de {} d’entre elles\u00a0: là, seules comptent les personnes.",
     settings="Tout ce qui a été choisi avant de coder.",
 )

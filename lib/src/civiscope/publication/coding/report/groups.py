@@ -86,7 +86,10 @@ def _table(
         *(
             Cells(
                 title=one.value or voice.words.sentences.unknown,
-                cells=[*_cells(one, places, estimated, report, voice), _base(one, estimated, voice)],
+                cells=[
+                    *_cells(one, places, estimated, report, voice),
+                    _base(one, estimated, voice),
+                ],
             )
             for one in shown
         ),
@@ -114,9 +117,7 @@ def _cells(
     return [voice.estimate(shares[report.codes[place].code].combined) for place in places]
 
 
-def _base(
-    group: MachineGroup, estimated: Mapping[str, GroupPrevalence], voice: Voice
-) -> Spans:
+def _base(group: MachineGroup, estimated: Mapping[str, GroupPrevalence], voice: Voice) -> Spans:
     size = voice.number(group.size)
     if not estimated:
         return plain(size, style="muted")

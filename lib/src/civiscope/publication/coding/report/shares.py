@@ -38,9 +38,7 @@ def _finding(report: CodingReport, shown: Sequence[int], voice: Voice) -> str:
     first = shown[0]
     said = voice.words.sentences
     sentence = said.finding if report.prevalence else said.finding_alone
-    return sentence.format(
-        short_label(report.codes[first]), voice.percent(share_of(report, first))
-    )
+    return sentence.format(short_label(report.codes[first]), voice.percent(share_of(report, first)))
 
 
 def _measure(report: CodingReport, shown: Sequence[int], sentence: str, voice: Voice) -> str:
@@ -113,9 +111,7 @@ def _table_alone(report: CodingReport, voice: Voice) -> Table:
     columns = voice.words.columns
     return table_of(
         Cells(title=columns.code, cells=in_hierarchy(report), is_number=False),
-        Cells(
-            title=columns.answers, cells=[voice.number(code.answers) for code in report.codes]
-        ),
+        Cells(title=columns.answers, cells=[voice.number(code.answers) for code in report.codes]),
         Cells(
             title=columns.machine,
             cells=[voice.part(code.answers, report.n_answers) for code in report.codes],
@@ -123,5 +119,3 @@ def _table_alone(report: CodingReport, voice: Voice) -> Table:
         caption=columns.machine_caption,
         key="shares-table",
     )
-
-
