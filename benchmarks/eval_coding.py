@@ -29,11 +29,9 @@ from scipy import sparse
 from scipy.stats import spearmanr
 
 from civiscope.coding.codebook import Code, Codebook
-from civiscope.coding.matching import match_answers
-from civiscope.coding.scoring import CODED, residual_codes, score_matches
+from civiscope.coding.scoring import CODED, residual_codes
 from civiscope.corpus.forms import count_forms
-from civiscope.corpus.lemma_sets import lemma_sets
-from civiscope.corpus.non_answers import find_non_answers
+from civiscope.runs.coding.passes import score_texts
 from civiscope.runs.coding.pipeline import make_coder
 
 GOAL = 0.1
@@ -133,13 +131,7 @@ def _scores(book: Codebook, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Score answers by our way, and by the share of each label's lemmas that they have."""
     read = pa.array(texts, pa.large_string())
     coder = make_coder(book, count_forms(read), language="fr")
-    sets = lemma_sets(read, coder.vocabulary, negation="merged")
-    scores = score_matches(
-        match_answers(coder.words, sets),
-        book,
-        residuals=coder.residuals,
-        is_non_answer=find_non_answers(read, language="fr"),
-    )
+    sets, scores = coder.read(read), score_texts(read, coder)
     labels = coder.words.coverage > 0
     columns = np.zeros(sets.n_entries, np.int64) - 1
     columns[coder.words.entries] = np.arange(len(coder.words.entries))

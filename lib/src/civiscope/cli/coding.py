@@ -2,6 +2,7 @@
 
 from civiscope.cli.coding_apply import add_apply, add_trace, add_verify
 from civiscope.cli.coding_files import add_codebook, add_project
+from civiscope.cli.coding_sample import add_agree, add_prevalence, add_sample
 from civiscope.cli.groups import Groups
 
 
@@ -11,6 +12,9 @@ def add_commands(groups: Groups) -> None:
     commands = group.add_subparsers(metavar="COMMAND", required=True)
     add_codebook(commands)
     add_apply(commands)
+    add_sample(commands)
+    add_agree(commands)
+    add_prevalence(commands)
     add_verify(commands)
     add_trace(commands)
     add_project(commands)

@@ -6,7 +6,7 @@ from pathlib import Path
 from civiscope.cli.groups import Groups
 from civiscope.cli.showing import Bar, Interrupted, print_checks, print_lines
 from civiscope.coding.results import Applied
-from civiscope.runs.coding.apply import apply_codebook
+from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.coding.checking import trace, verify
 from civiscope.runs.coding.settings import read_settings
 from civiscope.runs.executors import open_executor
@@ -16,6 +16,7 @@ from civiscope.threads import processors
 _STAGES = {
     "read": "Reading",
     "count": "Counting words",
+    "learn": "Learning from people",
     "score": "Scoring answers",
     "write": "Writing",
 }
@@ -29,6 +30,7 @@ def add_apply(commands: Groups) -> None:
     command.add_argument(
         "--codebook", type=Path, required=True, metavar="FILE", help="the codes, CSV or QDC"
     )
+    _add_taught(command)
     command.add_argument("--id", dest="identifier", metavar="COLUMN", help="column of identifiers")
     command.add_argument("--text", metavar="COLUMN", help="column of texts")
     command.add_argument(
@@ -45,6 +47,17 @@ def add_apply(commands: Groups) -> None:
     command.set_defaults(run=_apply)
 
 
+def _add_taught(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--learn",
+        type=Path,
+        nargs="+",
+        default=(),
+        metavar="FILE",
+        help="what people coded, to learn from",
+    )
+
+
 def _apply(arguments: argparse.Namespace) -> None:
     """Code, with a bar of progress on the error output, and say how many answers have each code."""
     settings = read_settings(arguments.config, language=arguments.language, title=arguments.title)
@@ -55,14 +68,11 @@ def _apply(arguments: argparse.Namespace) -> None:
     ):
         try:
             applied = apply_codebook(
-                arguments.source,
+                _sources(arguments),
                 # The workers of a cluster have working directories of their own.
                 arguments.out.absolute(),
-                codebook=arguments.codebook,
-                columns=_columns(arguments),
                 executor=executor,
                 settings=settings,
-                platform=arguments.platform,
                 progress=bar.show,
             )
         except KeyboardInterrupt as error:
@@ -71,9 +81,15 @@ def _apply(arguments: argparse.Namespace) -> None:
     print(arguments.out / "shares.csv")
 
 
-def _columns(arguments: argparse.Namespace) -> Columns:
+def _sources(arguments: argparse.Namespace) -> Sources:
     by = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
-    return Columns(identifier=arguments.identifier, text=arguments.text, by=by)
+    return Sources(
+        answers=arguments.source,
+        codebook=arguments.codebook,
+        columns=Columns(identifier=arguments.identifier, text=arguments.text, by=by),
+        platform=arguments.platform,
+        taught=tuple(arguments.learn),
+    )
 
 
 def _print(applied: Applied) -> None:
@@ -81,6 +97,11 @@ def _print(applied: Applied) -> None:
     width = max(len(share.code) for share in applied.shares)
     for share in applied.shares:
         print(f"{share.code:{width}}  {share.answers:>9,}  {share.share:>6.1%}  {share.label}")
+    if applied.n_learnt:
+        print(
+            f"{applied.n_learnt} codes were learnt from {applied.n_taught:,} answers coded by "
+            f"people; expected calibration error {applied.calibration_error:.3f}."
+        )
     print(f"{applied.n_uncoded:,} of {applied.n_answers:,} answers have no code.")
 
 
@@ -91,12 +112,13 @@ def add_verify(commands: Groups) -> None:
     command.add_argument(
         "--source", type=Path, metavar="FILE", help="the contributions, to compute all again"
     )
+    _add_taught(command)
     command.set_defaults(run=_verify)
 
 
 def _verify(arguments: argparse.Namespace) -> None:
     """Print a line for each check, then fail where one of them does."""
-    print_checks(verify(arguments.folder, source=arguments.source))
+    print_checks(verify(arguments.folder, source=arguments.source, taught=arguments.learn))
 
 
 def add_trace(commands: Groups) -> None:

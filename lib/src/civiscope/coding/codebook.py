@@ -106,6 +106,11 @@ class Codebook:
                 return one
         raise KeyError(code)
 
+    @property
+    def codable(self) -> tuple[str, ...]:
+        """The names of the codes that texts may have."""
+        return tuple(one.code for one in self.codes if one.is_codable)
+
     def children(self, code: str | None) -> tuple[Code, ...]:
         """Return the codes that are part of a code; of the codebook itself for None."""
         return tuple(one for one in self.codes if one.parent == code)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.coding.agreement import MISSING
+from civiscope.coding.codebook import Codebook
 from civiscope.errors import InputError
 from civiscope.tables import open_source
 from civiscope.tables.problems import listed, nearest, sentence
@@ -306,6 +307,39 @@ def settle(
         n_decided=int((differs & is_decided).sum()),
         n_majority=int((differs & ~is_decided).sum()),
     )
+
+
+def imply_parents(values: NDArray[np.int8], codebook: Codebook) -> NDArray[np.int8]:
+    """Give each contribution the codes that those it was given are part of.
+
+    Parameters
+    ----------
+    values : ndarray of int8, shape (..., n_codable)
+        1, 0 or -1 for each code of the codebook that texts may have, in its order.
+    codebook : Codebook
+
+    Returns
+    -------
+    ndarray of int8, shape (..., n_codes)
+        For each code of the codebook.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from civiscope.coding.codebook import Code, Codebook
+    >>> from civiscope.coding.codings import imply_parents
+    >>> book = Codebook(codes=(Code(code="tax", label="Taxes", is_codable=False),
+    ...                        Code(code="vat", label="VAT", parent="tax")))
+    >>> imply_parents(np.array([[1], [0], [-1]], dtype=np.int8), book).tolist()
+    [[1, 1], [0, 0], [-1, -1]]
+    """
+    places = {code.code: place for place, code in enumerate(codebook.codes)}
+    is_read = (values != MISSING).all(axis=-1, keepdims=True)
+    found = np.zeros((*values.shape[:-1], len(places)), np.int8)
+    for column, code in enumerate(codebook.codable):
+        for one in (code, *codebook.ancestors(code)):
+            found[..., places[one]] |= values[..., column] == 1
+    return np.where(is_read, found, np.int8(MISSING))
 
 
 def _check_even(is_even: NDArray[np.bool_], codings: Codings) -> None:

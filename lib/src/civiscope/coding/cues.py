@@ -48,7 +48,8 @@ def list_cues(codebook: Codebook, *, language: str) -> tuple[Cue, ...]:
     Returns
     -------
     tuple of Cue
-        In the order of the codes. A residual code has none but its expressions.
+        In the order of the codes. A residual code has none but its expressions; a code that only
+        holds others has none.
 
     Examples
     --------
@@ -58,7 +59,8 @@ def list_cues(codebook: Codebook, *, language: str) -> tuple[Cue, ...]:
     >>> [(cue.kind, cue.text) for cue in list_cues(book, language="fr")]
     [('label', 'Oui '), ('expression', 'ok')]
     """
-    return tuple(cue for code in codebook.codes for cue in _cues(code, codebook, language))
+    codes = (code for code in codebook.codes if code.is_codable)
+    return tuple(cue for code in codes for cue in _cues(code, codebook, language))
 
 
 def _cues(code: Code, codebook: Codebook, language: str) -> Iterator[Cue]:

@@ -179,7 +179,9 @@ def estimate_shares(
     if domain.freedom < 2:  # noqa: PLR2004 - one for the mean, one for the tuning
         return _undetermined(domain.base, positives)
     values = coded.astype(np.float64)
-    human, human_variance = domain.mean(values), domain.covariance(values, values)
+    # Weights that do not quite sum to 1 must not leave a doubt about what all have.
+    human = np.where(positives == domain.base, 1.0, domain.mean(values))
+    human_variance = domain.covariance(values, values)
     human_low, human_high = _human_interval(human, human_variance, domain, level)
     tuning = _tune(domain, values, scores)
     residuals = values - tuning * scores

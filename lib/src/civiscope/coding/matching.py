@@ -34,8 +34,6 @@ EVEN = 0.15
 answers to the Grand débat whose match with its name was between .10 and .20, to 17 percent under
 .05 and to 72 percent over .20."""
 
-SCORE_DECIMALS = 4
-
 _SMALL_COUNT = 0.1
 _BLOCK = 8_192
 

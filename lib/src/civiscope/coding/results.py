@@ -42,11 +42,18 @@ class Applied:
         Those without any code.
     shares : tuple of CodeShare
         In the order of the codebook.
+    n_learnt, n_taught : int
+        Codes that were learnt from people, and the answers that these coded.
+    calibration_error : float or None
+        Expected calibration error of what was learnt; None where nothing was.
     """
 
     n_answers: int
     n_uncoded: int
     shares: tuple[CodeShare, ...]
+    n_learnt: int = 0
+    n_taught: int = 0
+    calibration_error: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,23 @@ def test_a_coding_is_verified_and_traced(arguments, tmp_path, capsys):
     assert capsys.readouterr().out == "2\n"
 
 
+def test_what_was_learnt_from_people_is_said(tmp_path, capsys):
+    said = ["jardins", "impôts"] * 20
+    rows = [(str(number), text) for number, text in enumerate(said)]
+    coded = [(str(number), "ana", "" if number % 2 else "green") for number in range(40)]
+    answers = write(tmp_path / "answers.csv", ("id", "text"), rows)
+    codes = write(tmp_path / "codes.csv", ("code", "label"), [("green", "Espaces verts")])
+    taught = write(tmp_path / "coded.csv", ("contribution_id", "coder", "code"), coded)
+    columns = ("--id", "id", "--text", "text", "--codebook", codes, "--learn", taught)
+
+    assert main(["coding", "apply", answers, *columns, "--out", str(tmp_path / "out")]) == 0
+
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "green         20   50.0%  Espaces verts",
+        "1 codes were learnt from 40 answers coded by people; expected calibration error 0.045.",
+    ]
+
+
 def test_a_missing_column_is_named_with_the_nearest(arguments, tmp_path, capsys):
     wrong = [*arguments[:-4], "--text", "text", "--out", str(tmp_path / "out")]
 

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civiscope.coding.codebook import Code, Codebook
@@ -109,6 +109,7 @@ def read_codebooks(draw):
     return Codebook(codes=in_order, version=draw(WORDS))
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(read_codebooks())
 def test_any_codebook_comes_back_as_it_went(tmp_path_factory, book):
     folder = tmp_path_factory.mktemp("books")

@@ -75,3 +75,10 @@ def test_a_residual_code_is_recognised_by_its_expressions_alone():
     code = Code(code="a", label="Non-réponse", expressions=("passe",))
 
     assert [cue.kind for cue in list_cues(book(code), language="fr")] == ["expression"]
+
+
+def test_a_code_that_only_holds_others_has_no_wording():
+    whole = Code(code="a", label="Se déplacer", is_codable=False)
+    part = Code(code="b", label="Vélo", parent="a")
+
+    assert [cue.code for cue in list_cues(book(whole, part), language="fr")] == ["b"]

@@ -5,7 +5,7 @@ import zipfile
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyrefiqda import RefiProject
 
@@ -168,6 +168,7 @@ def projects(draw):
     )
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(projects())
 def test_any_project_comes_back_as_it_went(tmp_path_factory, project):
     path = tmp_path_factory.mktemp("project") / "a.qdpx"

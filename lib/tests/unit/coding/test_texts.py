@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civiscope.coding.texts import (
@@ -39,6 +39,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_normalised_text_stays_as_it_is(raw):
     text = normalize_text(raw)
@@ -48,6 +49,7 @@ def test_normalised_text_stays_as_it_is(raw):
     assert "\r" not in text
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_each_place_cuts_the_text_as_it_cut_the_raw_one(raw):
     text, places = normalize_text(raw), places_of(raw)

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ MEMBERS = 10_000
 MEMBER_BYTES = 2**31 - 1
 TOTAL_BYTES = 2**36
 #: What is read of one member, and of all: texts and one XML file, never media.
-READ_BYTES = 300_000_000
+READ_BYTES = 100_000_000
 TOTAL_READ_BYTES = 1_000_000_000
 #: Texts shrink twentyfold at most, and the XML of codings that repeat eightyfold.
 RATIO = 200
@@ -33,6 +34,16 @@ FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _REMEDY = "Export the project again, and open only files of people you know."
 _ENCRYPTED = 0x1
+# What zipfile raises where an archive is damaged: it does not say so in one way.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 
 
@@ -50,7 +61,7 @@ class Archive:
         try:
             with self.zipped.open(self.members[member]) as stream:
                 content = stream.read(READ_BYTES + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, zlib.error) as error:
+        except _DAMAGES as error:
             raise refusal(self.name, "a whole archive", "a damaged one") from error
         self.read_bytes += len(content)
         if len(content) > READ_BYTES or self.read_bytes > TOTAL_READ_BYTES:
@@ -74,7 +85,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     check_regular(path)
     try:
         zipped = ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGES as error:
         raise refusal(path.name, "a project, which is a zip archive", "something else") from error
     with zipped:
         members = zipped.infolist()

@@ -19,8 +19,10 @@ from civiscope.coding.texts import COUNTINGS, Counting, Text, digest_of
 
 INTERNAL = "internal://"
 FOLDER = "sources/"
-# Quotes that programs give with selections are cut somewhere after this.
+# Quotes that programs give with selections are cut somewhere after this; so many characters of a
+# passage are enough to hold as many that are no spaces.
 QUOTED = 30
+BEGINNING = 300
 # Shorter names of selections could be found anywhere.
 SHORTEST = 3
 
@@ -152,7 +154,9 @@ def _fit(
         place = read.text.locate_raw(selection.start_position, selection.end_position, counting)
         if place is not None:
             there += 1
-            quoted += _is_quoted(read.text.raw[slice(*place)], selection.name or "")
+            start, end = place
+            beginning = read.text.raw[start : min(end, start + BEGINNING)]
+            quoted += _is_quoted(beginning, selection.name or "")
     return quoted, there
 
 

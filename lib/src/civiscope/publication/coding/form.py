@@ -128,7 +128,7 @@ def _told(form: Form, words: FormWords) -> dict[str, object]:
     return {
         "key": f"civiscope-coding-{form.key}",
         "coder": form.coder,
-        "codes": [code.code for code in form.codebook.codes if code.is_codable],
+        "codes": form.codebook.codable,
         "texts": form.texts,
         "words": {
             name: getattr(words, name)

@@ -61,11 +61,15 @@ FORM_WORDS: Final[dict[Language, FormWords]] = {
         lead="{count} contributions tirées au hasard attendent d’être lues.",
         steps=(
             "Lisez chaque contribution en entier, puis cochez tous les codes qui lui conviennent.",
-            "Si aucun ne convient, cochez «\u202fAucun code ne convient\u202f»\u00a0: "
-            "une contribution sans aucune coche compte comme non lue.",
+            (
+                "Si aucun ne convient, cochez «\u202fAucun code ne convient\u202f»\u00a0: "
+                "une contribution sans aucune coche compte comme non lue."
+            ),
             "Codez seul, sans en parler aux autres\u00a0: leur accord se mesure après.",
-            "Tout reste dans ce navigateur. Enregistrez le fichier à la fin de chaque séance, et "
-            "rendez-le à qui vous a confié cette page.",
+            (
+                "Tout reste dans ce navigateur. Enregistrez le fichier à la fin de chaque séance, "
+                "et rendez-le à qui vous a confié cette page."
+            ),
         ),
         name="Votre nom",
         name_help="Un prénom ou un pseudonyme suffit. Il figure dans le fichier enregistré.",
@@ -119,7 +123,7 @@ FORM_WORDS: Final[dict[Language, FormWords]] = {
             "Si aucun code ne convient, écrivez 1 dans none_applies.",
             "Une ligne sans aucune marque compte comme non lue.",
             "Si vous hésitez, écrivez 1 dans unsure, et pourquoi dans comment.",
-            "Ne changez ni la première ligne, ni les identifiants. Codez sans en parler aux autres.",
+            "Ne changez ni la première ligne ni les identifiants. Codez sans en parler à d’autres.",
         ),
         cut=" […] (la suite est dans le fichier CSV)",
     ),
@@ -128,10 +132,12 @@ FORM_WORDS: Final[dict[Language, FormWords]] = {
         lead="{count} contributions drawn at random are waiting to be read.",
         steps=(
             "Read each contribution to its end, then tick every code that fits it.",
-            "If none does, tick “No code fits”: a contribution without any tick counts as not read.",
-            "Code alone, and do not discuss it with the others: how far you agree is measured after.",
-            "All stays in this browser. Save the file at the end of each session, and give it to "
-            "whoever gave you this page.",
+            "If none does, tick “No code fits”: a contribution without a tick counts as not read.",
+            "Code alone, without talking to the others: how far you agree is measured after.",
+            (
+                "All stays in this browser. Save the file at the end of each session, and give it "
+                "to whoever gave you this page."
+            ),
         ),
         name="Your name",
         name_help="A first name or a pseudonym will do. It stands in the saved file.",

@@ -51,8 +51,7 @@ def form_columns(form: Form) -> tuple[str, ...]:
     -------
     tuple of str
     """
-    codes = (code.code for code in _codable(form))
-    return (IDENTIFIER, CODER, TEXT, *codes, NONE_APPLIES, UNSURE, COMMENT)
+    return (IDENTIFIER, CODER, TEXT, *form.codebook.codable, NONE_APPLIES, UNSURE, COMMENT)
 
 
 def _codable(form: Form) -> list[Code]:

@@ -1,6 +1,6 @@
 """A codebook applied to all answers of a file: nothing is published before all of it is."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from civiscope.coding.codebook_files import read_codebook
@@ -10,38 +10,55 @@ from civiscope.runs.coding.pipeline import find_codings
 from civiscope.runs.coding.settings import Settings
 from civiscope.runs.executors import Executor, Progress
 from civiscope.runs.publishing import publishing
-from civiscope.tables import Columns, read_contributions
+from civiscope.tables import Columns, find_digest, read_contributions
 
 
-def apply_codebook(
-    source: Path,
-    folder: Path,
-    *,
-    codebook: Path,
-    columns: Columns,
-    executor: Executor,
-    settings: Settings | None = None,
-    platform: str | None = None,
-    progress: Progress = lambda _stage, _done, _total: None,
-) -> Applied:
-    """Give all answers of a file the codes whose wording they say.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The files that a coding is made from.
 
-    Parameters
+    Attributes
     ----------
-    source : Path
+    answers : Path
         Any file that `civiscope.tables.read_contributions` reads.
-    folder : Path
-        Where to publish; it must not exist yet.
     codebook : Path
         Any file that `civiscope.coding.codebook_files.read_codebook` reads.
     columns : Columns
-        The names of columns in the file.
+        The names of columns in the file of answers.
+    platform : str, optional
+        The platform that exported it.
+    taught : tuple of Path
+        Files of what people coded (`civiscope.coding.codings.read_codings`): codes that ten answers
+        have and ten have not are learnt from them.
+    """
+
+    answers: Path
+    codebook: Path
+    columns: Columns
+    platform: str | None = None
+    taught: tuple[Path, ...] = ()
+
+
+def apply_codebook(
+    sources: Sources,
+    folder: Path,
+    *,
+    executor: Executor,
+    settings: Settings | None = None,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Applied:
+    """Give all answers of a file the codes whose wording they say, or that people taught.
+
+    Parameters
+    ----------
+    sources : Sources
+        The files, and what their columns are.
+    folder : Path
+        Where to publish; it must not exist yet.
     executor : Executor
         Where batches are worked on (`civiscope.runs.executors.open_executor`).
     settings : Settings, optional
         How; the defaults if not given.
-    platform : str, optional
-        The platform that exported the file.
     progress : Progress, optional
         Told how far it is.
 
@@ -61,21 +78,33 @@ def apply_codebook(
         Where the folder cannot be written.
     """
     chosen = settings or Settings()
-    book = read_codebook(codebook)
-    asked = {"columns": asdict(columns), "platform": platform}
+    book = read_codebook(sources.codebook)
     with publishing(folder) as partial:
         progress("read", 0, 1)
         contributions = read_contributions(
-            source,
+            sources.answers,
             partial / "contributions.parquet",
-            columns=columns,
-            platform=platform,
+            columns=sources.columns,
+            platform=sources.platform,
             language=chosen.language,
         )
         findings = find_codings(
-            contributions, book, settings=chosen, executor=executor, progress=progress
+            contributions,
+            book,
+            taught=sources.taught,
+            settings=chosen,
+            executor=executor,
+            progress=progress,
         )
         progress("write", 0, 1)
         published = partial / "published"
         published.mkdir()
-        return write_package(findings, chosen, asked, published)
+        return write_package(findings, chosen, _asked(sources), published)
+
+
+def _asked(sources: Sources) -> dict[str, object]:
+    return {
+        "columns": asdict(sources.columns),
+        "platform": sources.platform,
+        "taught": sorted(find_digest(path) for path in sources.taught),
+    }

@@ -1,7 +1,7 @@
 """Checks of a published coding, by those who doubt it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from civiscope.errors import InputError
 from civiscope.runs.checks import DAMAGED, Check, check_again, check_files, read_manifest
-from civiscope.runs.coding.apply import apply_codebook
+from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.coding.package import CODEBOOK, CODINGS, CONTRIBUTIONS, FORMAT, KIND, SHARES
 from civiscope.runs.coding.settings import Settings
 from civiscope.runs.executors import open_executor
@@ -23,7 +23,9 @@ from civiscope.tables import Columns
 _IDENTIFIER, _CODE = "contribution_id", "code"
 
 
-def verify(folder: Path, *, source: Path | None = None) -> tuple[Check, ...]:
+def verify(
+    folder: Path, *, source: Path | None = None, taught: Sequence[Path] = ()
+) -> tuple[Check, ...]:
     """Check a published coding.
 
     Parameters
@@ -33,6 +35,8 @@ def verify(folder: Path, *, source: Path | None = None) -> tuple[Check, ...]:
     source : Path, optional
         The file of contributions; with it, all is computed again and compared file by file.
         Without, files are compared with the manifest, and shares with the codings.
+    taught : sequence of Path, optional
+        The files of what people coded, if the machine learnt from them.
 
     Returns
     -------
@@ -43,12 +47,13 @@ def verify(folder: Path, *, source: Path | None = None) -> tuple[Check, ...]:
     InputNotFound
         Where there is no coding in the folder.
     InputError
-        Where it is of another form or its manifest damaged, or the source has not its columns.
+        Where it is of another form or its manifest damaged, the source has not its columns, or
+        the machine learnt and no codings are given.
     """
     manifest = read_manifest(folder, kind=KIND, form=FORMAT)
     checks = [*check_files(folder, manifest), *_share_checks(folder)]
     if source is not None:
-        checks += _computed_again(folder, manifest, source)
+        checks += _computed_again(folder, manifest, source, taught)
     return tuple(checks)
 
 
@@ -128,24 +133,31 @@ def _compared(row: dict[str, str], counted: int, base: int) -> Check:
     )
 
 
-def _computed_again(folder: Path, manifest: dict[str, Any], source: Path) -> Iterator[Check]:
+def _computed_again(
+    folder: Path, manifest: dict[str, Any], source: Path, taught: Sequence[Path]
+) -> Iterator[Check]:
     try:
         settings = Settings(**manifest["settings"])
         columns = Columns(**manifest["columns"] | {"by": tuple(manifest["columns"]["by"])})
         platform, sealed = manifest["platform"], manifest["source"]["sha256"]
+        n_taught = len(manifest["taught"])
     except (KeyError, TypeError) as error:
         raise InputError(DAMAGED) from error
+    if n_taught != len(taught):
+        raise InputError(
+            f"Expected the {n_taught} files of codings that the machine learnt from, and got "
+            f"{len(taught)}. Name each with --learn."
+        )
     with TemporaryDirectory() as place, open_executor() as executor:
         again = Path(place, "again")
-        apply_codebook(
-            source,
-            again,
+        sources = Sources(
+            answers=source,
             codebook=folder / CODEBOOK,
             columns=columns,
-            executor=executor,
-            settings=settings,
             platform=platform,
+            taught=tuple(taught),
         )
+        apply_codebook(sources, again, executor=executor, settings=settings)
         is_same = read_manifest(again, kind=KIND, form=FORMAT)["source"]["sha256"] == sealed
         said = "the same contributions" if is_same else "other contributions, or other columns"
         yield Check(what="source", holds=is_same, found=said)

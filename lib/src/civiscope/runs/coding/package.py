@@ -34,8 +34,12 @@ CODEBOOK = "codebook.csv"
 CODINGS = "codings.csv"
 SCORES = "scores.parquet"
 SHARES = "shares.csv"
+LEARNING = "learning.csv"
+LEARNT = "learnt_from"
+"""The key of the manifest for the contributions that the machine learnt from."""
 
 _PACKAGES = ("civiscope", "numba", "numpy", "pyarrow", "scipy", "simplemma")
+_LEARNING_COLUMNS = ("code", "from", "given", "bar", "precision", "recall")
 _SHARE_COLUMNS = ("code", "share", "answers", "base", "label", "parent")
 
 
@@ -60,11 +64,12 @@ def write_package(
     Applied
         What is said in it.
     """
-    applied = tell(findings, settings)
+    applied = tell(findings)
     _write_contributions(findings, folder / CONTRIBUTIONS)
     write_codebook(findings.codebook, folder / CODEBOOK)
-    _write_scores(findings, settings, folder)
+    _write_scores(findings, folder)
     write_csv(folder / SHARES, _SHARE_COLUMNS, _share_rows(applied))
+    write_csv(folder / LEARNING, _LEARNING_COLUMNS, _learning_rows(findings))
     write_manifest(folder, manifest_of(findings, applied, settings) | dict(asked))
     return applied
 
@@ -87,6 +92,8 @@ def manifest_of(findings: Findings, applied: Applied, settings: Settings) -> dic
         },
         "codebook": {"name": findings.codebook.name, "version": findings.codebook.version},
         "uncoded": applied.n_uncoded,
+        "calibration_error": applied.calibration_error,
+        LEARNT: list(findings.learnt_from),
         "settings": asdict(settings),
         "lexicons": digest_together(Path(corpus.__file__).with_name("lexicons").rglob("*.txt")),
         "code": code_of_civiscope(),
@@ -94,23 +101,14 @@ def manifest_of(findings: Findings, applied: Applied, settings: Settings) -> dic
     }
 
 
-def tell(findings: Findings, settings: Settings) -> Applied:
-    """Count the answers that have each code.
-
-    Parameters
-    ----------
-    findings : Findings
-        The scores.
-    settings : Settings
-        From which score an answer has a code.
-    """
+def tell(findings: Findings) -> Applied:
+    """Count the answers that have each code."""
     codes = findings.codebook.codes
     answers, n_coded = np.zeros(len(codes), np.int64), 0
     for batch in findings.batches:
-        is_coded = batch.scores >= settings.coded_score
-        answers += np.bincount(batch.codes[is_coded], minlength=len(codes))
-        n_coded += len(np.unique(batch.rows[is_coded]))
-    n_answers = findings.contributions.rows
+        answers += np.bincount(batch.codes[batch.is_coded], minlength=len(codes))
+        n_coded += len(np.unique(batch.rows[batch.is_coded]))
+    n_answers, learnt = findings.contributions.rows, findings.coder.learnt
     return Applied(
         n_answers=n_answers,
         n_uncoded=n_answers - n_coded,
@@ -124,6 +122,9 @@ def tell(findings: Findings, settings: Settings) -> Applied:
             )
             for code, count in zip(codes, answers.tolist(), strict=True)
         ),
+        n_learnt=0 if learnt is None else len(learnt.codes),
+        n_taught=len(findings.learnt_from),
+        calibration_error=None if learnt is None else learnt.calibration_error,
     )
 
 
@@ -137,7 +138,7 @@ def _write_contributions(findings: Findings, path: Path) -> None:
             writer.write_batch(batch)
 
 
-def _write_scores(findings: Findings, settings: Settings, folder: Path) -> None:
+def _write_scores(findings: Findings, folder: Path) -> None:
     """Write the codes that answers have as CSV, and all scores as Parquet, batch by batch."""
     quoting = pa_csv.WriteOptions(quoting_style="needed", quoting_header="none")
     names = pa.array([code.code for code in findings.codebook.codes], pa.string())
@@ -145,8 +146,8 @@ def _write_scores(findings: Findings, settings: Settings, folder: Path) -> None:
         pa_csv.CSVWriter(folder / CODINGS, _SCHEMA, write_options=quoting) as text,
         pq.ParquetWriter(folder / SCORES, _SCHEMA, compression="zstd") as parquet,
     ):
-        for table, scores in _score_tables(findings, names):
-            text.write_table(table.filter(pa.array(scores >= settings.coded_score)))
+        for table, is_coded in _score_tables(findings, names):
+            text.write_table(table.filter(pa.array(is_coded)))
             parquet.write_table(table)
 
 
@@ -155,7 +156,7 @@ _SCHEMA = pa.schema({"contribution_id": pa.string(), "code": pa.string(), "score
 
 def _score_tables(
     findings: Findings, names: pa.StringArray
-) -> Iterator[tuple[pa.Table, NDArray[np.float64]]]:
+) -> Iterator[tuple[pa.Table, NDArray[np.bool_]]]:
     identifiers = read_batches(findings.contributions.path, (IDENTIFIER,))
     for read, batch in zip(identifiers, findings.batches, strict=True):
         columns = [
@@ -163,9 +164,23 @@ def _score_tables(
             names.take(pa.array(batch.codes)),
             pa.array(batch.scores),
         ]
-        yield pa.table(columns, schema=_SCHEMA), batch.scores
+        yield pa.table(columns, schema=_SCHEMA), batch.is_coded
 
 
 def _share_rows(applied: Applied) -> Iterator[dict[str, object]]:
     for share in applied.shares:
         yield asdict(share) | {"base": applied.n_answers}
+
+
+def _learning_rows(findings: Findings) -> Iterator[dict[str, object]]:
+    """Yield from what each code is given: its label, or what people coded and how well it went."""
+    learnt = findings.coder.learnt
+    places = {} if learnt is None else {int(code): at for at, code in enumerate(learnt.codes)}
+    for number, code in enumerate(findings.codebook.codes):
+        row: dict[str, object] = {"code": code.code, "from": "label"}
+        row["bar"] = float(findings.coder.bars[number])
+        if learnt is not None and number in places:
+            tried = learnt.trials[places[number]]
+            row |= {"from": "people", "given": tried.given}
+            row |= {"precision": tried.precision, "recall": tried.recall}
+        yield row

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from civiscope.coding.codebook import Codebook
 from civiscope.coding.cues import Residual
+from civiscope.coding.learning import LearntCodes, score_learnt
 from civiscope.coding.matching import CodeWords, match_answers
-from civiscope.coding.scoring import score_matches
+from civiscope.coding.scoring import score_matches, settle_scores
 from civiscope.corpus.forms import FormCounts, count_forms
-from civiscope.corpus.lemma_sets import lemma_sets
+from civiscope.corpus.lemma_sets import LemmaSets, lemma_sets
 from civiscope.corpus.non_answers import find_non_answers
 from civiscope.corpus.vocabulary import Vocabulary
 from civiscope.tables import TEXT, read_batch
@@ -47,17 +49,31 @@ class Coder:
         What words count for which codes.
     residuals : mapping of int to {"other", "none"}
         The codes for what no other holds, by number.
+    bars : ndarray of float64, shape (n_codes,)
+        Score from which an answer has each code.
+    learnt : LearntCodes or None
+        What was learnt from people.
     """
 
     codebook: Codebook
     vocabulary: Vocabulary
     words: CodeWords
     residuals: Mapping[int, Residual]
+    bars: NDArray[np.float64]
+    learnt: LearntCodes | None = None
+
+    def read(self, texts: pa.Array) -> LemmaSets:
+        """Find the lemmas of texts."""
+        return lemma_sets(texts, self.vocabulary, negation="merged")
+
+    def score_labels(self, sets: LemmaSets) -> NDArray[np.float64]:
+        """Score answers by the labels of codes; shape (n_answers, n_codes)."""
+        return score_matches(match_answers(self.words, sets), self.codebook)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """The scores of a batch, but for those under `LOWEST_SCORE`, answer by answer.
+    """The scores of a batch, answer by answer, but for those that are too low to tell.
 
     Attributes
     ----------
@@ -69,12 +85,15 @@ class Scored:
         Its code.
     scores : ndarray of float64, shape (n_scores,)
         The score.
+    is_coded : ndarray of bool, shape (n_scores,)
+        Whether the answer has the code.
     """
 
     n_answers: int
     rows: NDArray[np.int32]
     codes: NDArray[np.int32]
     scores: NDArray[np.float64]
+    is_coded: NDArray[np.bool_]
 
 
 def count_batch(batch: Batch) -> FormCounts:
@@ -85,16 +104,28 @@ def count_batch(batch: Batch) -> FormCounts:
 def score_batch(batch: Batch, *, coder: Coder) -> Scored:
     """Score the answers of a batch."""
     texts = read_batch(batch.path, batch.group, (TEXT,))[TEXT]
-    scores = score_matches(
-        match_answers(coder.words, lemma_sets(texts, coder.vocabulary, negation="merged")),
-        coder.codebook,
-        residuals=coder.residuals,
-        is_non_answer=find_non_answers(texts, language=coder.vocabulary.language),
-    )
-    rows, codes = np.nonzero(scores >= LOWEST_SCORE)
+    scores = score_texts(texts, coder)
+    is_coded = scores >= coder.bars
+    rows, codes = np.nonzero(is_coded | (scores >= LOWEST_SCORE))
     return Scored(
         n_answers=len(texts),
         rows=rows.astype(np.int32),
         codes=codes.astype(np.int32),
         scores=scores[rows, codes],
+        is_coded=is_coded[rows, codes],
+    )
+
+
+def score_texts(texts: pa.Array, coder: Coder) -> NDArray[np.float64]:
+    """Score answers by all that is known; shape (n_answers, n_codes)."""
+    sets = coder.read(texts)
+    scores = coder.score_labels(sets)
+    if coder.learnt is not None:
+        scores = score_learnt(coder.learnt, sets, scores)
+    return settle_scores(
+        scores,
+        coder.codebook,
+        bars=coder.bars,
+        residuals=coder.residuals,
+        is_non_answer=find_non_answers(texts, language=coder.vocabulary.language),
     )

@@ -1,21 +1,25 @@
 """The whole way: count words, weigh those of the codebook, score all answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from civiscope.coding.codebook import Codebook
 from civiscope.coding.cues import list_cues
 from civiscope.coding.matching import weigh_words
-from civiscope.coding.scoring import residual_codes
+from civiscope.coding.scoring import CODED, residual_codes
 from civiscope.corpus.forms import FormCounts, count_forms, merge_counts
 from civiscope.corpus.languages import check_texts
 from civiscope.corpus.lemma_sets import lemma_sets
 from civiscope.corpus.vocabulary import build_vocabulary
 from civiscope.runs.coding.passes import Batch, Coder, Scored, count_batch, score_batch
 from civiscope.runs.coding.settings import Settings
+from civiscope.runs.coding.teaching import teach
 from civiscope.runs.executors import Executor, Progress, work_through
 from civiscope.tables import Contributions
 
@@ -33,12 +37,18 @@ class Findings:
         What was read.
     codebook : Codebook
         The codes.
+    coder : Coder
+        What gave the scores.
+    learnt_from : tuple of str
+        The contributions whose codings by people were learnt from, in the order of their ids.
     batches : tuple of Scored
         The scores, in the order of the contributions.
     """
 
     contributions: Contributions
     codebook: Codebook
+    coder: Coder
+    learnt_from: tuple[str, ...]
     batches: tuple[Scored, ...]
 
 
@@ -46,6 +56,7 @@ def find_codings(
     contributions: Contributions,
     book: Codebook,
     *,
+    taught: Sequence[Path] = (),
     settings: Settings,
     executor: Executor,
     progress: Progress,
@@ -58,6 +69,8 @@ def find_codings(
         What `civiscope.tables.read_contributions` wrote.
     book : Codebook
         The codes.
+    taught : sequence of Path, optional
+        Files of what people coded, to learn from.
     settings : Settings
         Those of the coding.
     executor : Executor
@@ -70,12 +83,22 @@ def find_codings(
     batches = [Batch(path=contributions.path, group=group) for group in range(groups)]
     counts = merge_counts(through("count", count_batch, batches))
     check_texts(counts, language=settings.language, least_percent=settings.known_percent)
-    coder = make_coder(book, counts, language=settings.language)
+    coder = make_coder(book, counts, language=settings.language, bar=settings.coded_score)
+    learnt_from: tuple[str, ...] = ()
+    if taught:
+        progress("learn", 0, 1)
+        coder, learnt_from = teach(coder, contributions.path, taught)
     scored = through("score", partial(score_batch, coder=coder), batches)
-    return Findings(contributions=contributions, codebook=book, batches=tuple(scored))
+    return Findings(
+        contributions=contributions,
+        codebook=book,
+        coder=coder,
+        learnt_from=learnt_from,
+        batches=tuple(scored),
+    )
 
 
-def make_coder(book: Codebook, counts: FormCounts, *, language: str) -> Coder:
+def make_coder(book: Codebook, counts: FormCounts, *, language: str, bar: float = CODED) -> Coder:
     """Learn what the words of a codebook are worth in a corpus.
 
     Parameters
@@ -86,6 +109,8 @@ def make_coder(book: Codebook, counts: FormCounts, *, language: str) -> Coder:
         Of all answers.
     language : str
         ISO 639-1 code of both.
+    bar : float, optional
+        Score from which an answer has a code.
     """
     cues = list_cues(book, language=language)
     texts = pa.array([cue.text for cue in cues], pa.large_string())
@@ -105,4 +130,5 @@ def make_coder(book: Codebook, counts: FormCounts, *, language: str) -> Coder:
         vocabulary=vocabulary,
         words=weigh_words(book, cues, sets, vocabulary, n_answers=counts.n_texts),
         residuals=residual_codes(book, language=language),
+        bars=np.full(len(book.codes), bar),
     )

@@ -63,28 +63,28 @@ def test_nobody_stands_in_the_answers_that_are_published(published):
     assert columns == ["contribution_id", "text", "quartier"]
 
 
-def test_the_order_of_rows_changes_no_byte(write, rows, apply, published):
+def test_the_order_of_rows_changes_no_byte(write, rows, apply_to, published):
     rows = [*rows[::2][::-1], *rows[1::2]]
     shuffled = write("shuffled.csv", ("id", "qui", "réponse", "quartier"), rows)
 
-    assert bytes_of(apply(shuffled, "again")) == bytes_of(published)
+    assert bytes_of(apply_to(shuffled, "again")) == bytes_of(published)
 
 
-def test_two_processes_change_no_byte(answers, apply, published):
+def test_two_processes_change_no_byte(answers, apply_to, published):
     with open_executor(processes=2) as executor:
-        again = apply(answers, "again", executor=executor)
+        again = apply_to(answers, "again", executor=executor)
 
     assert bytes_of(again) == bytes_of(published)
 
 
-def test_a_higher_bar_codes_fewer_answers(answers, apply):
-    strict = apply(answers, "strict", settings=Settings(coded_percent=99))
+def test_a_higher_bar_codes_fewer_answers(answers, apply_to):
+    strict = apply_to(answers, "strict", settings=Settings(coded_percent=99))
 
-    # A phrase said whole is still no certainty; an answer that answers nothing is.
+    # A label said whole is no certainty; that an answer answers nothing is.
     assert {row["code"] for row in table(strict / "codings.csv")} == {"none", "other"}
 
 
-def test_an_expression_is_enough(write, apply):
+def test_an_expression_is_enough(write, apply_to):
     asked = write(
         "few.csv",
         ("id", "qui", "réponse", "quartier"),
@@ -92,26 +92,26 @@ def test_an_expression_is_enough(write, apply):
         + [("2", "", "la mairie", "")],
     )
 
-    codings = table(apply(asked) / "codings.csv")
+    codings = table(apply_to(asked) / "codings.csv")
 
     assert ("1", "bike") in {(row["contribution_id"], row["code"]) for row in codings}
 
 
-def test_a_codebook_that_cannot_be_used_leaves_nothing_behind(answers, apply, write, tmp_path):
+def test_a_codebook_that_cannot_be_used_leaves_nothing_behind(answers, apply_to, write, tmp_path):
     cyclic = write("cyclic.csv", ("code", "parent", "label"), [("a", "b", "A"), ("b", "a", "B")])
 
     with pytest.raises(InputError, match="cycle"):
-        apply(answers, codebook=cyclic)
+        apply_to(answers, codes=cyclic)
 
     assert not list(tmp_path.glob("out*"))
 
 
-def test_texts_in_another_language_are_refused(write, apply, tmp_path):
+def test_texts_in_another_language_are_refused(write, apply_to, tmp_path):
     said = "the people of this town would like to have more trees and fewer cars everywhere"
     rows = [(f"{number}", "", said, "") for number in range(60)]
 
     with pytest.raises(InputError, match="language"):
-        apply(write("english.csv", ("id", "qui", "réponse", "quartier"), rows))
+        apply_to(write("english.csv", ("id", "qui", "réponse", "quartier"), rows))
 
     assert not list(tmp_path.glob("out*"))
 
