@@ -145,14 +145,18 @@ class CodingReport:
         What the analyst calls the codebook, and this state of it; may be empty.
     n_answers, n_uncoded : int
         All contributions, and those to which the machine gave no code.
+    n_taught : int
+        Contributions that people coded and the machine learnt from; 0 where labels are all it knew.
     codes : tuple of ReportedCode
         Each after the one it is part of.
     groups : tuple of MachineGroup
-        By variable, the largest of each first; `answers` in the order of `codes`.
+        By variable, the largest of each first, without small ones; `answers` in the order of
+        `codes`.
     uncoded : tuple of Quote
         Contributions without any code, drawn by lot.
     prevalence : Prevalence or None
-        What a sample that people coded adds; None where there is none.
+        What a sample that people coded adds, codes in the order of `codes`; None where there is
+        none.
     settings : tuple of (str, str)
         Those of the coding, by name.
     """
@@ -163,6 +167,7 @@ class CodingReport:
     version: str
     n_answers: int
     n_uncoded: int
+    n_taught: int
     codes: tuple[ReportedCode, ...]
     groups: tuple[MachineGroup, ...]
     uncoded: tuple[Quote, ...]

@@ -45,7 +45,7 @@ def agreement(report: CodingReport, voice: Voice) -> Iterator[Block]:
     sample, found = prevalence.sample, [one for _, one in prevalence.agreement]
     yield say(
         words.sentences.agreement.format(
-            double=voice.count(words.nouns.read, sample.double), coders=len(sample.coders)
+            double=voice.count(words.nouns.read, sample.double), coders=sample.coders
         ),
         words.sentences.settled.format(sample.decided, sample.majority),
     )

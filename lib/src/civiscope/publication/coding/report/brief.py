@@ -85,7 +85,7 @@ def _figures(report: CodingReport, voice: Voice) -> Iterator[KeyFigure]:
     ]
     if report.prevalence is not None:
         sample = report.prevalence.sample
-        numbers += [(sample.coded, labels.read), (len(sample.coders), labels.coders)]
+        numbers += [(sample.coded, labels.read), (sample.coders, labels.coders)]
     for value, label in numbers:
         yield KeyFigure(value=plain(voice.number(value)), label=plain(label))
 

@@ -1,22 +1,34 @@
 """What lets a stranger judge the report and make it again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from civiscope.coding.results import CodingReport
 from civiscope.publication.coding.report.voice import Voice
 from civiscope.publication.document import Block, Bullets, Heading
-from civiscope.publication.phrases import say, small, titled
+from civiscope.publication.phrases import Titled, say, small, titled
 from civiscope.publication.tables import Cells, table_of
 
 
 def method(report: CodingReport, voice: Voice) -> Iterator[Block]:
     """Say how it was done, in plain words."""
     words = voice.words
-    sampled = words.method_sample if report.prevalence else ()
     yield Heading(text=words.titles.method, key="method")
-    yield Bullets(items=titled((*words.method, *sampled)), is_ordered=True)
+    yield Bullets(items=titled(_steps(report, voice)), is_ordered=True)
     if report.prevalence:
         yield say(*_sample(report, voice))
+
+
+def _steps(report: CodingReport, voice: Voice) -> Iterator[Titled]:
+    """List what was done, in order."""
+    words = voice.words
+    yield from words.method[:-1]
+    if report.n_taught:
+        learnt = words.method_learnt
+        yield replace(learnt, text=learnt.text.format(voice.number(report.n_taught)))
+    yield words.method[-1]
+    if report.prevalence:
+        yield from words.method_sample
 
 
 def _sample(report: CodingReport, voice: Voice) -> Iterator[str]:

@@ -214,6 +214,11 @@ METHOD: Final = (
         "rows, with no outside service.",
     ),
 )
+METHOD_LEARNT: Final = Titled(
+    title="Learn.",
+    text="Where people had given a code often enough, the machine learnt it from the "
+    "contributions that they coded ({} in all), rather than from its label.",
+)
 METHOD_SAMPLE: Final = (
     Titled(
         title="Have people read.",
@@ -300,6 +305,7 @@ ENGLISH: Final = Words(
     sentences=SENTENCES,
     accuracy=ACCURACY,
     method=METHOD,
+    method_learnt=METHOD_LEARNT,
     method_sample=METHOD_SAMPLE,
     limits=LIMITS,
     limits_alone=LIMITS_ALONE,

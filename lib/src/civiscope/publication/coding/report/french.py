@@ -35,7 +35,7 @@ TITLES: Final = Titles(
         "combien ces parts sont fausses, ni dans quel sens. Pour le savoir, tirez un échantillon, "
         "faites-le coder par des personnes, et refaites ce rapport\u00a0:",
     ),
-    codebook="Ce qui a été codé, et avec quelle grille",
+    codebook="Ce qui a été codé, et avec quel livre de codes",
     shares="La part de chaque code",
     groups="Selon le groupe de contributions",
     variable="Selon «\u202f{}\u202f»",
@@ -92,7 +92,7 @@ COLUMNS: Final = Columns(
     files_caption="Ce que contient le dossier du rapport",
 )
 SENTENCES: Final = Sentences(
-    lead="Une machine a lu {answers} avec une grille de {codes}. Elle a donné au moins un code à "
+    lead="Une machine a lu {answers} avec un livre de {codes}. Elle a donné au moins un code à "
     "{coded} d’entre elles ({share}).",
     lead_sample="Pour savoir à quel point la croire, {} par des personnes, tirées au sort parmi "
     "toutes.",
@@ -113,15 +113,15 @@ SENTENCES: Final = Sentences(
     "donnent les personnes et la machine ensemble.",
     inside="La part que la machine donne à chaque code est dans l’intervalle que donnent les "
     "personnes et la machine ensemble.",
-    unnamed="Les contributions ont été codées avec une grille de {}, qui n’a pas de nom.",
-    named="Les contributions ont été codées avec la grille «\u202f{name}\u202f», de {codes}.",
-    named_version="Les contributions ont été codées avec la grille «\u202f{name}\u202f», version "
-    "{version}, de {codes}.",
-    nested="La grille est à plusieurs rangs, avec {} de premier rang\u00a0: une contribution qui a "
+    unnamed="Les contributions ont été codées avec un livre de {}, qui n’a pas de nom.",
+    named="Les contributions ont été codées avec le livre de codes «\u202f{name}\u202f» ({codes}).",
+    named_version="Les contributions ont été codées avec le livre de codes «\u202f{name}\u202f», "
+    "version {version} ({codes}).",
+    nested="Le livre est à plusieurs rangs, avec {} de premier rang\u00a0: une contribution qui a "
     "un code a aussi celui dont il fait partie.",
-    defined="Ce que la grille dit de chacun, quand elle en dit quelque chose (définition de {}), "
+    defined="Ce que le livre dit de chacun, quand il en dit quelque chose (définition de {}), "
     "est donné plus bas avec ses exemples.",
-    undefined="La grille n’en définit aucun\u00a0: seuls leurs intitulés disent ce qu’ils veulent "
+    undefined="Le livre n’en définit aucun\u00a0: seuls leurs intitulés disent ce qu’ils veulent "
     "dire.",
     several="Une contribution peut avoir plusieurs codes, ou aucun\u00a0: les parts ne "
     "s’additionnent pas à 100\u00a0%.",
@@ -180,8 +180,8 @@ SENTENCES: Final = Sentences(
     named_in_files="Dans les fichiers\u00a0: {}.",
     uncoded="La machine n’a donné aucun code à {uncoded}, soit {share} des {answers}.",
     uncoded_none="La machine a donné un code à toutes les contributions.",
-    uncoded_meaning="Les unes ne disent rien pour quoi la grille ait un code\u202f; les autres le "
-    "disent avec des mots que la machine ne connaît pas. Les lire fait grandir une grille.",
+    uncoded_meaning="Les unes ne disent rien pour quoi le livre ait un code\u202f; les autres le "
+    "disent avec des mots que la machine ne connaît pas. Les lire fait grandir un livre de codes.",
     drawn="L’échantillon\u00a0: {drawn} tirées au sort, toutes avec la même chance (graine "
     "{seed}).",
     drawn_strata="L’échantillon\u00a0: {drawn} tirées au sort dans {strata} strates, davantage là "
@@ -229,9 +229,14 @@ METHOD: Final = (
     ),
     Titled(
         title="Compter.",
-        text="Les mêmes contributions et la même grille donnent les mêmes codes, quel que soit "
-        "l’ordre des lignes, sans aucun service extérieur.",
+        text="Les mêmes contributions et le même livre de codes donnent les mêmes codes, quel que "
+        "soit l’ordre des lignes, sans aucun service extérieur.",
     ),
+)
+METHOD_LEARNT: Final = Titled(
+    title="Apprendre.",
+    text="Quand des personnes avaient donné un code assez souvent, la machine l’a appris des "
+    "contributions qu’elles ont codées ({} en tout), plutôt que de son intitulé.",
 )
 METHOD_SAMPLE: Final = (
     Titled(
@@ -260,7 +265,7 @@ LIMITS: Final = (
         "ses exemples avant de dire que des gens demandent quelque chose.",
     ),
     Titled(
-        title="Une grille est un choix.",
+        title="Un livre de codes est un choix.",
         text="Ce qui n’a pas de code n’est pas compté. D’autres analystes auraient découpé "
         "autrement.",
     ),
@@ -320,6 +325,7 @@ FRENCH: Final = Words(
     sentences=SENTENCES,
     accuracy=ACCURACY,
     method=METHOD,
+    method_learnt=METHOD_LEARNT,
     method_sample=METHOD_SAMPLE,
     limits=LIMITS,
     limits_alone=LIMITS_ALONE,

@@ -161,6 +161,7 @@ class Words:
     sentences: Sentences
     accuracy: tuple[Titled, ...]
     method: tuple[Titled, ...]
+    method_learnt: Titled
     method_sample: tuple[Titled, ...]
     limits: tuple[Titled, ...]
     limits_alone: tuple[Titled, ...]
