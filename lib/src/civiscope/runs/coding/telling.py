@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from civiscope.chance.hashing import mix
 from civiscope.coding.codebook import Code
 from civiscope.coding.prevalence import LEAST_BASE, Prevalence
 from civiscope.coding.results import CodingReport, MachineGroup, Quote, ReportedCode
@@ -61,7 +62,7 @@ def tell_report(
         n_taught=len(applied.manifest.get(LEARNT, ())),
         codes=tuple(told.code(depth, code) for depth, code in applied.codebook.walk()),
         groups=tuple(told.groups()),
-        uncoded=told.quotes(told.by_lot(np.flatnonzero(~told.is_coded)), N_UNCODED),
+        uncoded=told.quotes(told.by_lot(np.flatnonzero(~told.is_coded), ""), N_UNCODED),
         prevalence=None if published is None else _in_order(published.prevalence, told.places),
         settings=Settings(**applied.manifest["settings"]).items(),
     )
@@ -121,14 +122,17 @@ class _Telling:
             excludes=code.excludes,
             answers=len(units),
             typical=typical,
-            random=self.quotes(self.by_lot(units), N_RANDOM, (units, scores), but=quoted),
+            random=self.quotes(
+                self.by_lot(units, code.code), N_RANDOM, (units, scores), but=quoted
+            ),
             machine_only=self.quotes(machine_only, N_DIFFERING, (units, scores)),
             people_only=self.quotes(people_only, N_DIFFERING),
         )
 
-    def by_lot(self, units: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Put contributions in the order of their lots."""
-        return units[np.argsort(self.lots[units], kind="stable")]
+    def by_lot(self, units: NDArray[np.int64], code: str) -> NDArray[np.int64]:
+        """Put contributions in the order of their lots, which each code draws anew."""
+        seed = int.from_bytes(sha256(code.encode()).digest()[:8], "little")
+        return units[np.argsort(mix(self.lots[units], seed=seed), kind="stable")]
 
     def quotes(
         self,
@@ -181,7 +185,7 @@ class _Telling:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return what the machine alone, and people alone, gave the code in the sample."""
         coded = {} if self.published is None else self.published.coded
-        read = self.by_lot(self.applied.places_of(list(coded)))
+        read = self.by_lot(self.applied.places_of(list(coded)), code)
         by_machine = np.isin(read, units)
         names = (self.applied.identifiers[int(unit)].as_py() for unit in read)
         by_people = np.array([code in coded[name] for name in names], np.bool_)
@@ -191,7 +195,7 @@ class _Telling:
 def _lots(identifiers: Sequence[str]) -> NDArray[np.uint64]:
     """Draw a lot for each contribution: a hash of its identifier and of the seed."""
     digests = (sha256(f"{SEED}\0{name}".encode()).digest()[:8] for name in identifiers)
-    return np.frombuffer(b"".join(digests), np.uint64)
+    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
 
 
 def _in_order(prevalence: Prevalence, places: Sequence[int]) -> Prevalence:

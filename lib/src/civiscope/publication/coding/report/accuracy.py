@@ -22,9 +22,9 @@ def accuracy(report: CodingReport, voice: Voice) -> Iterator[Block]:
     yield Bullets(items=titled(words.accuracy))
     yield table_of(
         Cells(title=columns.code, cells=in_hierarchy(report), is_number=False),
-        Cells(title=columns.precision, cells=[voice.estimate(one.precision) for one in found]),
+        Cells(title=columns.precision, cells=[voice.rough(one.precision) for one in found]),
         Cells(title=columns.given, cells=[voice.number(one.precision_base) for one in found]),
-        Cells(title=columns.recall, cells=[voice.estimate(one.recall) for one in found]),
+        Cells(title=columns.recall, cells=[voice.rough(one.recall) for one in found]),
         Cells(title=columns.right, cells=[voice.number(one.recall_base) for one in found]),
         Cells(title=columns.worth, cells=[voice.number(round(one.shares.worth)) for one in found]),
         caption=columns.accuracy_caption,
@@ -47,7 +47,9 @@ def agreement(report: CodingReport, voice: Voice) -> Iterator[Block]:
         words.sentences.agreement.format(
             double=voice.count(words.nouns.read, sample.double), coders=sample.coders
         ),
-        words.sentences.settled.format(sample.decided, sample.majority),
+        words.sentences.settled.format(sample.decided, sample.majority)
+        if sample.decided or sample.majority
+        else "",
     )
     yield say(words.sentences.alpha)
     yield table_of(

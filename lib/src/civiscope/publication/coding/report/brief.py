@@ -64,7 +64,8 @@ def codebook(report: CodingReport, voice: Voice) -> Iterator[Block]:
 def _lead(report: CodingReport, voice: Voice) -> str:
     words, nouns = voice.words.sentences, voice.words.nouns
     coded = report.n_answers - report.n_uncoded
-    said = words.lead.format(
+    lead = words.lead if report.n_uncoded else words.lead_all
+    said = lead.format(
         answers=voice.count(nouns.answers, report.n_answers),
         codes=voice.count(nouns.codes, len(report.codes)),
         coded=voice.number(coded),
@@ -85,7 +86,8 @@ def _figures(report: CodingReport, voice: Voice) -> Iterator[KeyFigure]:
     ]
     if report.prevalence is not None:
         sample = report.prevalence.sample
-        numbers += [(sample.coded, labels.read), (sample.coders, labels.coders)]
+        coders = labels.coders.one if sample.coders == 1 else labels.coders.many
+        numbers += [(sample.coded, labels.read), (sample.coders, coders)]
     for value, label in numbers:
         yield KeyFigure(value=plain(voice.number(value)), label=plain(label))
 
@@ -104,7 +106,7 @@ def _share(report: CodingReport, place: int, voice: Voice) -> str:
     if report.prevalence is None:
         counted = voice.part(report.codes[place].answers, report.n_answers)
         return voice.words.sentences.by_machine.format(counted)
-    return str(voice.estimate(report.prevalence.codes[place].shares.combined))
+    return voice.estimate(report.prevalence.codes[place].shares.combined)
 
 
 def _outside(report: CodingReport, voice: Voice) -> str:

@@ -51,7 +51,7 @@ LABELS: Final = Labels(
     codes="codes",
     uncoded="without any code",
     read="read by people",
-    coders="people coded",
+    coders=Noun(one="person coded", many="people coded"),
     definition="Definition",
     includes="Also coded with it",
     excludes="Not coded with it",
@@ -68,6 +68,7 @@ COLUMNS: Final = Columns(
     combined="Both together",
     everyone="All",
     base="Contributions",
+    read="read by people",
     precision="Precision",
     given="out of",
     recall="Recall",
@@ -92,6 +93,8 @@ COLUMNS: Final = Columns(
 SENTENCES: Final = Sentences(
     lead="A machine read {answers} with a codebook of {codes}. It gave one code or more to "
     "{coded} of them ({share}).",
+    lead_all="A machine read {answers} with a codebook of {codes}, and gave each of them one code "
+    "or more.",
     lead_sample="To know how far it can be believed, {} by people, drawn at random from all.",
     sampling=(
         (
@@ -132,7 +135,8 @@ SENTENCES: Final = Sentences(
     finding_alone="The machine finds “{}” most often: {} of contributions",
     measure="Share of {}, people and machine together, with its interval.",
     measure_alone="Contributions to which the machine gave the code, out of {}.",
-    first_rank="The {} most frequent codes of first rank.",
+    first_rank="The {} codes of first rank.",
+    most_frequent="The {} most frequent codes of first rank.",
     bases="The machine read {answers}; people read {read} of the sample. In brackets, the interval "
     "at {level}: in that share of samples drawn this way, it holds the true share.",
     groups="A difference between two groups whose intervals overlap widely may be due to chance.",
@@ -143,7 +147,6 @@ SENTENCES: Final = Sentences(
     "machine may err more in a group than in another.",
     groups_most="The {} largest of {} groups; those of fewer than {} contributions are not told.",
     unknown="unknown",
-    base_read="{}, {} of them read by people",
     accuracy_none="Nobody knows: to measure it, people must read contributions drawn at random.",
     agreement_none="No contribution was read by two people: nothing tells whether others would "
     "code as those did who coded. `civiscope coding sample --double` asks for it.",
@@ -153,8 +156,9 @@ SENTENCES: Final = Sentences(
     "most of them said.",
     alpha="Krippendorff's alpha is 1 where people agree without exception, and 0 where they agree "
     "no more than chance would have it. Under 0.67, a code is too vague for its share to be "
-    "relied on; from 0.80 on, it is sound. In brackets, its interval.",
-    undefined_alpha="undefined: all said the same",
+    "relied on; from 0.80 on, it is sound. In brackets, its interval. It is undefined where all "
+    "said the same: nothing then shows that they can tell who has the code from who has not.",
+    undefined_alpha="undefined",
     examples="Under each code, contributions to the letter: some of which the machine is surest, "
     "others drawn by lot among those to which it gave the code.",
     counter_examples="Then come contributions of the sample on which people and machine differ: "
@@ -316,6 +320,6 @@ ENGLISH: Final = Words(
     quote=("“", "”"),
     cut=" […]",
     colon=": ",
-    interval="{} ({} to {})",
+    interval="{} ({}\u00a0to\u00a0{})",
     data="Data: {}.",
 )

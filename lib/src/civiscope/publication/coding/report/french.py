@@ -53,7 +53,7 @@ LABELS: Final = Labels(
     codes="codes",
     uncoded="sans aucun code",
     read="lues par des personnes",
-    coders="personnes ont codé",
+    coders=Noun(one="personne a codé", many="personnes ont codé"),
     definition="Définition",
     includes="Se code aussi ainsi",
     excludes="Ne se code pas ainsi",
@@ -70,6 +70,7 @@ COLUMNS: Final = Columns(
     combined="Les deux ensemble",
     everyone="Toutes",
     base="Contributions",
+    read="dont lues par des personnes",
     precision="Précision",
     given="sur",
     recall="Rappel",
@@ -94,6 +95,8 @@ COLUMNS: Final = Columns(
 SENTENCES: Final = Sentences(
     lead="Une machine a lu {answers} avec un livre de {codes}. Elle a donné au moins un code à "
     "{coded} d’entre elles ({share}).",
+    lead_all="Une machine a lu {answers} avec un livre de {codes}, et a donné au moins un code à "
+    "chacune.",
     lead_sample="Pour savoir à quel point la croire, {} par des personnes, tirées au sort parmi "
     "toutes.",
     sampling=(
@@ -138,7 +141,8 @@ SENTENCES: Final = Sentences(
     finding_alone="La machine trouve surtout «\u202f{}\u202f»\u00a0: {} des contributions",
     measure="Part des {}, personnes et machine ensemble, avec son intervalle.",
     measure_alone="Contributions auxquelles la machine a donné le code, sur {}.",
-    first_rank="Les {} codes de premier rang les plus fréquents.",
+    first_rank="Les {} codes de premier rang.",
+    most_frequent="Les {} codes de premier rang les plus fréquents.",
     bases="La machine a lu {answers}\u202f; les personnes ont lu {read} de l’échantillon. Entre "
     "parenthèses, l’intervalle à {level}\u00a0: c’est la proportion des échantillons ainsi tirés "
     "où il contient la vraie part.",
@@ -154,7 +158,6 @@ SENTENCES: Final = Sentences(
     groups_most="Les {} plus grands groupes, sur {}\u202f; ceux de moins de {} contributions ne "
     "sont pas donnés.",
     unknown="non renseigné",
-    base_read="{}, dont {} lues par des personnes",
     accuracy_none="Personne ne le sait\u00a0: pour le mesurer, il faut que des personnes lisent "
     "des contributions tirées au sort.",
     agreement_none="Aucune contribution n’a été lue par deux personnes\u00a0: rien ne dit si "
@@ -167,8 +170,9 @@ SENTENCES: Final = Sentences(
     alpha="L’alpha de Krippendorff vaut 1 si les personnes s’accordent sans exception, et 0 si "
     "elles ne s’accordent pas plus que le hasard ne le ferait. Au-dessous de 0,67, un code est "
     "trop vague pour qu’on se fie à sa part\u202f; à partir de 0,80, il est solide. Entre "
-    "parenthèses, son intervalle.",
-    undefined_alpha="indéfini\u00a0: toutes ont dit la même chose",
+    "parenthèses, son intervalle. Il est indéfini là où toutes ont dit la même chose\u00a0: rien "
+    "ne montre alors qu’elles distinguent ce qui a le code de ce qui ne l’a pas.",
+    undefined_alpha="indéfini",
     examples="Sous chaque code, des contributions à la lettre\u00a0: celles dont la machine est le "
     "plus sûre, puis d’autres tirées au sort parmi celles auxquelles elle a donné le code.",
     counter_examples="Viennent ensuite des contributions de l’échantillon où personnes et machine "
@@ -336,6 +340,6 @@ FRENCH: Final = Words(
     quote=("«\u202f", "\u202f»"),
     cut="\u00a0[…]",
     colon="\u00a0: ",
-    interval="{} ({} à {})",
+    interval="{} ({}\u00a0à\u00a0{})",
     data="Données\u00a0: {}.",
 )

@@ -1,6 +1,6 @@
 """The share of each code in groups of contributions, variable by variable."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from civiscope.coding.prevalence import LEAST_BASE, GroupPrevalence
@@ -81,14 +81,16 @@ def _table(
     names = [plain(short_label(report.codes[one]), url=f"#{anchor_of(one)}") for one in places]
     return table_of(
         Cells(
-            title=columns.code, cells=[*names, plain(columns.base, style="muted")], is_number=False
+            title=columns.code,
+            cells=[*names, *_muted([columns.base, *([columns.read] if estimated else [])])],
+            is_number=False,
         ),
         *(
             Cells(
                 title=one.value or voice.words.sentences.unknown,
                 cells=[
                     *_cells(one, places, estimated, report, voice),
-                    _base(one, estimated, voice),
+                    *_muted(_bases(one, estimated, voice)),
                 ],
             )
             for one in shown
@@ -97,7 +99,7 @@ def _table(
             title=columns.everyone,
             cells=[
                 *(voice.percent(share_of(report, place)) for place in places),
-                plain(voice.number(report.n_answers), style="muted"),
+                *_muted(_all_bases(report, estimated, voice)),
             ],
         ),
         caption=columns.groups_caption.format(variable),
@@ -117,9 +119,22 @@ def _cells(
     return [voice.estimate(shares[report.codes[place].code].combined) for place in places]
 
 
-def _base(group: MachineGroup, estimated: Mapping[str, GroupPrevalence], voice: Voice) -> Spans:
-    size = voice.number(group.size)
-    if not estimated:
-        return plain(size, style="muted")
-    read = voice.number(estimated[group.value].base)
-    return plain(voice.words.sentences.base_read.format(size, read), style="muted")
+def _bases(
+    group: MachineGroup, estimated: Mapping[str, GroupPrevalence], voice: Voice
+) -> Iterator[str]:
+    """Say how many contributions the machine read, and people where it counts."""
+    yield voice.number(group.size)
+    if estimated:
+        yield voice.number(estimated[group.value].base)
+
+
+def _all_bases(
+    report: CodingReport, estimated: Mapping[str, GroupPrevalence], voice: Voice
+) -> Iterator[str]:
+    yield voice.number(report.n_answers)
+    if estimated and report.prevalence:
+        yield voice.number(report.prevalence.sample.coded)
+
+
+def _muted(said: Iterable[str]) -> list[Spans]:
+    return [plain(one, style="muted") for one in said]

@@ -44,9 +44,11 @@ def _finding(report: CodingReport, shown: Sequence[int], voice: Voice) -> str:
 def _measure(report: CodingReport, shown: Sequence[int], sentence: str, voice: Voice) -> str:
     answers = voice.count(voice.words.nouns.answers, report.n_answers)
     said = sentence.format(answers)
-    if len(shown) < len(report.codes):
-        return f"{said} {voice.words.sentences.first_rank.format(len(shown))}"
-    return said
+    if len(shown) == len(report.codes):
+        return said
+    is_cut = len(shown) < sum(not code.depth for code in report.codes)
+    words = voice.words.sentences
+    return f"{said} {(words.most_frequent if is_cut else words.first_rank).format(len(shown))}"
 
 
 def _counted(report: CodingReport, voice: Voice) -> Graphic:
@@ -91,7 +93,7 @@ def _bases(prevalence: Prevalence, voice: Voice) -> str:
     return voice.words.sentences.bases.format(
         answers=voice.count(nouns.answers, sample.population),
         read=voice.count(nouns.answers, sample.coded),
-        level=voice.percent(prevalence.level),
+        level=voice.whole(prevalence.level),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from civiscope.coding.prevalence import Estimate
 from civiscope.coding.results import CodingReport, Quote, ReportedCode
+from civiscope.publication.charts.words import WORDS as CHART_WORDS
 from civiscope.publication.coding.report.english import ENGLISH
 from civiscope.publication.coding.report.french import FRENCH
 from civiscope.publication.coding.report.words import Words
@@ -18,7 +19,7 @@ MOST_BARS: Final = 20
 
 _LONGEST: Final = 400
 _LONGEST_LABEL: Final = 90
-_INDENT: Final = "\u2003"
+_PART: Final = "–\u00a0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,19 @@ class Voice(Speaker):
         """Return how large a part of a total is, as a percent."""
         return self.percent(count / total)
 
-    def estimate(self, found: Estimate | None) -> str | None:
-        """Return a share with its interval; None where there is none."""
+    def estimate(self, found: Estimate) -> str:
+        """Return a share with its interval."""
+        return self._between(*map(self.percent, (found.value, found.low, found.high)))
+
+    def rough(self, found: Estimate | None) -> str | None:
+        """Return a share of few with its interval, in whole percents; None where there is none."""
         if found is None:
             return None
-        ends = self.percent(found.low), self.percent(found.high)
-        return self.words.interval.format(self.percent(found.value), *map(_bare, ends))
+        return self._between(*map(self.whole, (found.value, found.low, found.high)))
+
+    def whole(self, share: float) -> str:
+        """Return a share in [0, 1] as a whole percent."""
+        return CHART_WORDS[self.language].percent.format(f"{100 * share:.0f}")
 
     def quotes(self, quotes: Sequence[Quote]) -> tuple[Spans, ...]:
         """Return contributions to the letter, each with its identifier."""
@@ -51,14 +59,14 @@ class Voice(Speaker):
             for one in quotes
         )
 
+    def _between(self, value: str, low: str, high: str) -> str:
+        """Say an interval, with the percent sign after the value alone."""
+        ends = (end.rstrip("%\u00a0") for end in (low, high))
+        return self.words.interval.format(value, *ends)
+
     def data(self, *names: str) -> str:
         """Name the files that hold the values."""
         return self.words.data.format(", ".join(names))
-
-
-def _bare(percent: str) -> str:
-    """Return a percent without its sign, which stands once for all numbers of an interval."""
-    return percent.rstrip("%\u00a0")
 
 
 def anchor_of(place: int) -> str:
@@ -77,7 +85,7 @@ def in_hierarchy(report: CodingReport) -> list[Spans]:
     wholes = {code.parent for code in report.codes}
     return [
         (
-            *(plain(_INDENT * code.depth) if code.depth else ()),
+            *(plain(_PART * code.depth) if code.depth else ()),
             *plain(
                 short_label(code),
                 style="strong" if code.code in wholes else "",

@@ -49,7 +49,7 @@ class Labels:
     codes: str
     uncoded: str
     read: str
-    coders: str
+    coders: Noun
     definition: str
     includes: str
     excludes: str
@@ -70,6 +70,7 @@ class Columns:
     combined: str
     everyone: str
     base: str
+    read: str
     precision: str
     given: str
     recall: str
@@ -97,6 +98,7 @@ class Sentences:
     """What is said between tables."""
 
     lead: str
+    lead_all: str
     lead_sample: str
     sampling: tuple[str, ...]
     largest: str
@@ -119,6 +121,7 @@ class Sentences:
     measure: str
     measure_alone: str
     first_rank: str
+    most_frequent: str
     bases: str
     groups: str
     groups_none: str
@@ -127,7 +130,6 @@ class Sentences:
     groups_machine: str
     groups_most: str
     unknown: str
-    base_read: str
     accuracy_none: str
     agreement_none: str
     agreement: str
