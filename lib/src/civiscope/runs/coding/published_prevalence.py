@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
 from civiscope.coding.agreement import Agreement
 from civiscope.coding.prevalence import (
@@ -17,7 +16,7 @@ from civiscope.coding.prevalence import (
     ThreeShares,
 )
 from civiscope.errors import InputError
-from civiscope.runs.checks import check_files, read_manifest
+from civiscope.runs.checks import DAMAGED, check_files, read_manifest
 from civiscope.runs.coding.applied import AppliedCoding
 from civiscope.runs.coding.checking import read_table
 from civiscope.runs.coding.prevalence import FORMAT, KIND
@@ -71,7 +70,7 @@ def read_prevalence(folder: Path, *, applied: AppliedCoding) -> PublishedPrevale
             f"Expected {', '.join(changed)} in {folder} as published, got another or none. "
             "Estimate the shares again."
         )
-    if manifest["coding"] != applied.manifest["files"]:
+    if manifest.get("coding") != applied.manifest["files"]:
         raise InputError(
             f"Expected shares of the coding in {applied.folder}, got those of another in {folder}. "
             "Name the coding that they were estimated from, or estimate them again."
@@ -83,11 +82,15 @@ def read_prevalence(folder: Path, *, applied: AppliedCoding) -> PublishedPrevale
             f"Expected shares in {folder}, and too few contributions were coded to tell any. Have "
             "more of the sample coded."
         )
+    try:
+        level, sample, by = manifest["level"], Coded(**manifest["counts"]), manifest["by"]
+    except (KeyError, TypeError) as error:
+        raise InputError(DAMAGED) from error
     prevalence = Prevalence(
-        level=manifest["level"],
-        sample=Coded(**manifest["counts"]),
+        level=level,
+        sample=sample,
         codes=codes,
-        groups=tuple(_groups(folder, manifest)),
+        groups=tuple(_groups(folder)) if by else (),
         agreement=tuple((row["code"], _agreement(row)) for row in rows if row["read_twice"]),
     )
     return PublishedPrevalence(prevalence=prevalence, coded=_coded(folder))
@@ -141,9 +144,7 @@ def _agreement(row: Row) -> Agreement:
     )
 
 
-def _groups(folder: Path, manifest: Mapping[str, Any]) -> Iterator[GroupPrevalence]:
-    if not manifest["by"]:
-        return
+def _groups(folder: Path) -> Iterator[GroupPrevalence]:
     rows = read_table(folder / "groups.csv").to_pylist()
     for (variable, value), found in groupby(rows, key=lambda row: (row["variable"], row["value"])):
         told = list(found)

@@ -102,7 +102,7 @@ def publish_report(
     with publishing(folder) as partial:
         applied = read_applied(coding)
         read = None if prevalence is None else read_prevalence(prevalence, applied=applied)
-        report = tell_report(applied, read, title=chosen.title)
+        report = tell_report(applied, read, language=chosen.language, title=chosen.title)
         published = partial / "published"
         published.mkdir()
         for name in (CODEBOOK, CODINGS):

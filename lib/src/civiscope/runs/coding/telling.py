@@ -14,6 +14,8 @@ from civiscope.chance.hashing import mix
 from civiscope.coding.codebook import Code
 from civiscope.coding.prevalence import LEAST_BASE, Prevalence
 from civiscope.coding.results import CodingReport, MachineGroup, Quote, ReportedCode
+from civiscope.errors import InputError
+from civiscope.runs.checks import DAMAGED
 from civiscope.runs.coding.applied import AppliedCoding, Marks
 from civiscope.runs.coding.package import CONTRIBUTIONS, LEARNT
 from civiscope.runs.coding.published_prevalence import PublishedPrevalence
@@ -31,7 +33,11 @@ SHORTEST, LONGEST = 40, 400
 
 
 def tell_report(
-    applied: AppliedCoding, published: PublishedPrevalence | None = None, *, title: str = ""
+    applied: AppliedCoding,
+    published: PublishedPrevalence | None = None,
+    *,
+    language: str,
+    title: str = "",
 ) -> CodingReport:
     """Say what a coding found.
 
@@ -41,6 +47,8 @@ def tell_report(
         The coding.
     published : PublishedPrevalence, optional
         What a sample that people coded says of it.
+    language : str
+        That of labels and definitions, where the codebook has them in it.
     title : str, optional
         What was coded; what the coding calls it, if not given.
 
@@ -49,14 +57,23 @@ def tell_report(
     CodingReport
         The same for the same files, whatever the order of their rows: quotes are drawn by hashes
         of identifiers.
+
+    Raises
+    ------
+    InputError
+        Where the manifest of the coding is damaged.
     """
-    told = _Telling.of(applied, published)
-    book = applied.manifest["codebook"]
+    try:
+        book, settings = applied.manifest["codebook"], Settings(**applied.manifest["settings"])
+        name, version = book["name"], book["version"]
+    except (KeyError, TypeError) as error:
+        raise InputError(DAMAGED) from error
+    told = _Telling.of(applied, published, language)
     return CodingReport(
         title=title or applied.title,
         texts=applied.language,
-        codebook=book["name"],
-        version=book["version"],
+        codebook=name,
+        version=version,
         n_answers=len(applied),
         n_uncoded=int((~told.is_coded).sum()),
         n_taught=len(applied.manifest.get(LEARNT, ())),
@@ -64,7 +81,7 @@ def tell_report(
         groups=tuple(told.groups()),
         uncoded=told.quotes(told.by_lot(np.flatnonzero(~told.is_coded), ""), N_UNCODED),
         prevalence=None if published is None else _in_order(published.prevalence, told.places),
-        settings=Settings(**applied.manifest["settings"]).items(),
+        settings=settings.items(),
     )
 
 
@@ -77,6 +94,7 @@ class _Telling:
 
     applied: AppliedCoding
     published: PublishedPrevalence | None
+    language: str
     given: Marks
     is_coded: NDArray[np.bool_]
     texts: pa.ChunkedArray
@@ -85,7 +103,9 @@ class _Telling:
     places: list[int]
 
     @classmethod
-    def of(cls, applied: AppliedCoding, published: PublishedPrevalence | None) -> "_Telling":
+    def of(
+        cls, applied: AppliedCoding, published: PublishedPrevalence | None, language: str
+    ) -> "_Telling":
         """Read what a coding holds."""
         given = applied.read_codes()
         is_coded = np.zeros(len(applied), np.bool_)
@@ -96,6 +116,7 @@ class _Telling:
         return cls(
             applied=applied,
             published=published,
+            language=language,
             given=given,
             is_coded=is_coded,
             texts=texts,
@@ -114,10 +135,10 @@ class _Telling:
         machine_only, people_only = self._differing(code.code, units)
         return ReportedCode(
             code=code.code,
-            label=code.label,
+            label=code.labels.get(self.language, code.label),
             parent=code.parent,
             depth=depth,
-            definition=code.definition,
+            definition=code.definitions.get(self.language, code.definition),
             includes=code.includes,
             excludes=code.excludes,
             answers=len(units),

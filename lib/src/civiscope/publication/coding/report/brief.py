@@ -122,10 +122,11 @@ def _outside(report: CodingReport, voice: Voice) -> str:
 
 def _named(report: CodingReport, voice: Voice) -> str:
     sentences = voice.words.sentences
+    if report.codebook:
+        sentence = sentences.named_version if report.version else sentences.named
+    else:
+        sentence = sentences.unnamed_version if report.version else sentences.unnamed
     counted = voice.count(voice.words.nouns.codes, len(report.codes))
-    if not report.codebook:
-        return sentences.unnamed.format(counted)
-    sentence = sentences.named_version if report.version else sentences.named
     return sentence.format(codes=counted, name=report.codebook, version=report.version)
 
 

@@ -62,7 +62,7 @@ def settings(report: CodingReport, voice: Voice) -> Iterator[Block]:
     yield say(voice.words.sentences.settings)
     yield table_of(
         Cells(title=columns.setting, cells=names, is_number=False),
-        Cells(title=columns.value, cells=values, is_number=False),
+        Cells(title=columns.value, cells=[value or None for value in values], is_number=False),
         caption=columns.settings_caption,
     )
     yield small(voice.data("manifest.json"))

@@ -113,7 +113,8 @@ SENTENCES: Final = Sentences(
     "interval that people and machine give together.",
     inside="The share that the machine gives each code lies inside the interval that people and "
     "machine give together.",
-    unnamed="Contributions were coded with a codebook of {}, which has no name.",
+    unnamed="Contributions were coded with a codebook of {codes}.",
+    unnamed_version="Contributions were coded with version {version} of a codebook, of {codes}.",
     named="Contributions were coded with the codebook “{name}”, of {codes}.",
     named_version="Contributions were coded with the codebook “{name}”, version {version}, of "
     "{codes}.",
@@ -149,7 +150,7 @@ SENTENCES: Final = Sentences(
     unknown="unknown",
     accuracy_none="Nobody knows: to measure it, people must read contributions drawn at random.",
     agreement_none="No contribution was read by two people: nothing tells whether others would "
-    "code as those did who coded. `civiscope coding sample --double` asks for it.",
+    "code as those did who coded. “civiscope coding sample --double” asks for it.",
     agreement="{double} by two people or more, out of {coders} who coded, each without seeing what "
     "the others did.",
     settled="Of the codes on which they differed, {} were settled by a decision, and {} by what "

@@ -116,7 +116,9 @@ SENTENCES: Final = Sentences(
     "donnent les personnes et la machine ensemble.",
     inside="La part que la machine donne à chaque code est dans l’intervalle que donnent les "
     "personnes et la machine ensemble.",
-    unnamed="Les contributions ont été codées avec un livre de {}, qui n’a pas de nom.",
+    unnamed="Les contributions ont été codées avec un livre de {codes}.",
+    unnamed_version="Les contributions ont été codées avec la version {version} d’un livre de "
+    "{codes}.",
     named="Les contributions ont été codées avec le livre de codes «\u202f{name}\u202f» ({codes}).",
     named_version="Les contributions ont été codées avec le livre de codes «\u202f{name}\u202f», "
     "version {version} ({codes}).",

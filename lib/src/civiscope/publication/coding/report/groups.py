@@ -98,7 +98,7 @@ def _table(
         Cells(
             title=columns.everyone,
             cells=[
-                *(voice.percent(share_of(report, place)) for place in places),
+                *(_everyone(report, place, estimated, voice) for place in places),
                 *_muted(_all_bases(report, estimated, voice)),
             ],
         ),
@@ -117,6 +117,15 @@ def _cells(
         return [voice.part(group.answers[place], group.size) for place in places]
     shares = dict(estimated[group.value].shares)
     return [voice.estimate(shares[report.codes[place].code].combined) for place in places]
+
+
+def _everyone(
+    report: CodingReport, place: int, estimated: Mapping[str, GroupPrevalence], voice: Voice
+) -> str:
+    """Return the share of a code in all contributions, told as those of the groups are."""
+    if not estimated:
+        return voice.part(report.codes[place].answers, report.n_answers)
+    return voice.percent(share_of(report, place))
 
 
 def _bases(

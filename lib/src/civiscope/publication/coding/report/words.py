@@ -106,6 +106,7 @@ class Sentences:
     outside: str
     inside: str
     unnamed: str
+    unnamed_version: str
     named: str
     named_version: str
     nested: str
