@@ -2,6 +2,7 @@
 
 from civiscope.cli.coding_apply import add_apply, add_propose, add_trace, add_verify
 from civiscope.cli.coding_files import add_codebook, add_project
+from civiscope.cli.coding_report import add_report
 from civiscope.cli.coding_sample import add_agree, add_prevalence, add_sample
 from civiscope.cli.groups import Groups
 
@@ -16,6 +17,7 @@ def add_commands(groups: Groups) -> None:
     add_sample(commands)
     add_agree(commands)
     add_prevalence(commands)
+    add_report(commands)
     add_verify(commands)
     add_trace(commands)
     add_project(commands)

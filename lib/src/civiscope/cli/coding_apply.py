@@ -6,9 +6,12 @@ from pathlib import Path
 from civiscope.cli.groups import Groups
 from civiscope.cli.showing import Bar, Interrupted, print_checks, print_lines
 from civiscope.coding.results import Applied
+from civiscope.runs.checks import find_kind
 from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.coding.checking import trace, verify
 from civiscope.runs.coding.propose import ProposalSettings, publish_proposal
+from civiscope.runs.coding.report import KIND as REPORT_KIND
+from civiscope.runs.coding.report_checking import trace_report, verify_report
 from civiscope.runs.coding.settings import read_settings
 from civiscope.runs.executors import open_executor
 from civiscope.tables import PLATFORMS, Columns
@@ -145,10 +148,16 @@ def _propose(arguments: argparse.Namespace) -> None:
 
 def add_verify(commands: Groups) -> None:
     """Add the command to the group."""
-    command = commands.add_parser("verify", help="count a coding again, and compare")
-    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding")
+    command = commands.add_parser("verify", help="count a coding, or its report, again")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding, or report")
     command.add_argument(
-        "--source", type=Path, metavar="FILE", help="the contributions, to compute all again"
+        "--source",
+        type=Path,
+        metavar="FILE|DIR",
+        help="to make all again: the contributions, or the coding that a report is of",
+    )
+    command.add_argument(
+        "--prevalence", type=Path, metavar="OUT", help="the shares that a report was made with"
     )
     _add_taught(command)
     command.set_defaults(run=_verify)
@@ -156,17 +165,23 @@ def add_verify(commands: Groups) -> None:
 
 def _verify(arguments: argparse.Namespace) -> None:
     """Print a line for each check, then fail where one of them does."""
-    print_checks(verify(arguments.folder, source=arguments.source, taught=arguments.learn))
+    folder, source = arguments.folder, arguments.source
+    if find_kind(folder) == REPORT_KIND:
+        print_checks(verify_report(folder, coding=source, prevalence=arguments.prevalence))
+    else:
+        print_checks(verify(folder, source=source, taught=arguments.learn))
 
 
 def add_trace(commands: Groups) -> None:
     """Add the command to the group."""
     command = commands.add_parser("trace", help="list the contributions that have a code")
-    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding, or report")
     command.add_argument("code", metavar="CODE", help="as in shares.csv")
     command.set_defaults(run=_trace)
 
 
 def _trace(arguments: argparse.Namespace) -> None:
     """Print contribution ids, one a line."""
-    print_lines(trace(arguments.folder, arguments.code))
+    is_report = find_kind(arguments.folder) == REPORT_KIND
+    find = trace_report if is_report else trace
+    print_lines(find(arguments.folder, arguments.code))

@@ -116,8 +116,8 @@ class Coded:
         How many strata; 1 for a simple sample.
     seed : int
         What the draw started from.
-    coders : tuple of str
-        Who coded.
+    coders : int
+        How many people coded.
     double : int
         Contributions that two coders or more read.
     decided, majority : int
@@ -131,7 +131,7 @@ class Coded:
     coded: int
     strata: int
     seed: int
-    coders: tuple[str, ...]
+    coders: int
     double: int
     decided: int
     majority: int

@@ -34,6 +34,26 @@ class Check:
     found: str
 
 
+def find_kind(folder: Path) -> str:
+    """Tell what a published folder holds; nothing where its manifest does not say.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+
+    Returns
+    -------
+    str
+        As in the manifest: ``coding``; empty where there is no manifest that can be read.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(manifest.get("kind", "")) if isinstance(manifest, dict) else ""
+
+
 def read_manifest(folder: Path, *, kind: str, form: int) -> dict[str, Any]:
     """Read what seals a published folder.
 

@@ -14,7 +14,7 @@ from civiscope.publication.document import (
     Spans,
 )
 from civiscope.publication.opinion.voice import Voice, by_id
-from civiscope.publication.synthesis.voice import plain, say
+from civiscope.publication.phrases import plain, say
 
 
 def brief(opinion: Opinion, voice: Voice) -> Iterator[Block]:

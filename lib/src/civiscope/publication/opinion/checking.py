@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from civiscope.opinion.results import Opinion
 from civiscope.publication.document import Block, Bullets, Heading
 from civiscope.publication.opinion.voice import Voice
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import say, small, titled
+from civiscope.publication.phrases import say, small, titled
+from civiscope.publication.tables import Cells, table_of
 
 
 def numbers(opinion: Opinion, voice: Voice) -> Iterator[Block]:

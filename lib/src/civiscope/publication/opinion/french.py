@@ -3,7 +3,7 @@
 from typing import Final
 
 from civiscope.publication.opinion.words import Columns, Nouns, Sentences, Titles, Words
-from civiscope.publication.synthesis.words import Noun, Titled
+from civiscope.publication.phrases import Noun, Titled
 
 NOUNS: Final = Nouns(
     participants=Noun(one="{} participant", many="{} participants"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from civiscope.opinion.results import Group, Opinion
 from civiscope.publication.document import Block, Heading, Table
 from civiscope.publication.opinion.voice import Voice, by_id
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import say, small
+from civiscope.publication.phrases import say, small
+from civiscope.publication.tables import Cells, table_of
 
 STABLE = 0.6
 """Mean Jaccard index from which a group is said to be stable (Hennig, 2007)."""

@@ -6,8 +6,8 @@ from itertools import groupby
 from civiscope.opinion.results import Crossing, Opinion
 from civiscope.publication.document import Block, Heading, Table
 from civiscope.publication.opinion.voice import Voice
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import say, small
+from civiscope.publication.phrases import say, small
+from civiscope.publication.tables import Cells, table_of
 
 
 def participation(opinion: Opinion, voice: Voice) -> Iterator[Block]:

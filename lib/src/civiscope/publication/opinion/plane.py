@@ -6,8 +6,8 @@ from civiscope.opinion.results import Opinion
 from civiscope.publication.charts import Cloud, scatter
 from civiscope.publication.document import Block, Graphic, Heading, Table
 from civiscope.publication.opinion.voice import Voice
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import plain, say
+from civiscope.publication.phrases import plain, say
+from civiscope.publication.tables import Cells, table_of
 
 
 def plane(opinion: Opinion, voice: Voice) -> Iterator[Block]:

@@ -6,8 +6,8 @@ from civiscope.opinion.results import Opinion, Shared, Statement
 from civiscope.opinion.selection import Stance
 from civiscope.publication.document import Block, Heading, Table
 from civiscope.publication.opinion.voice import Voice, by_id
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import say, small
+from civiscope.publication.phrases import say, small
+from civiscope.publication.tables import Cells, table_of
 
 SHOWN = 10
 """Statements shown in each table."""

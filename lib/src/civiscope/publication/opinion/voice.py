@@ -6,49 +6,28 @@ from typing import Final
 from civiscope.opinion.results import Opinion, Statement, Tally
 from civiscope.opinion.selection import Stance
 from civiscope.publication.charts.words import WORDS as CHART_WORDS
-from civiscope.publication.charts.words import Language, say_number
 from civiscope.publication.document import Span, Spans
 from civiscope.publication.opinion.english import ENGLISH
 from civiscope.publication.opinion.french import FRENCH
 from civiscope.publication.opinion.words import Words
-from civiscope.publication.synthesis.voice import plain
-from civiscope.publication.synthesis.words import Noun
-from civiscope.publication.words import WORDS as KIT_WORDS
+from civiscope.publication.phrases import Speaker, plain
 
 WORDS: Final = {"fr": FRENCH, "en": ENGLISH}
-MINUS: Final = "\N{MINUS SIGN}"
 _SMALLEST: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Speaker):
     """Says things in the language of the report; `texts` is that of the statements."""
-
-    language: Language
-    texts: str
 
     @property
     def words(self) -> Words:
         """What this language has to say."""
         return WORDS[self.language]
 
-    def number(self, value: int) -> str:
-        """Return a whole number."""
-        return say_number(value, self.language)
-
-    def count(self, noun: Noun, value: int) -> str:
-        """Return a number with what it counts."""
-        is_one = value == 1 or (value == 0 and self.language == "fr")
-        return (noun.one if is_one else noun.many).format(self.number(value))
-
     def percent(self, share: float) -> str:
         """Return a share in [0, 1] as a whole percent: votes carry no more."""
         return CHART_WORDS[self.language].percent.format(f"{100 * share:.0f}")
-
-    def decimal(self, value: float, *, decimals: int = 2) -> str:
-        """Return a number with so many decimals."""
-        said = f"{value:.{decimals}f}".replace("-", MINUS)
-        return said.replace(".", KIT_WORDS[self.language].decimal)
 
     def p_value(self, value: float) -> str:
         """Return a p-value to two decimals, three where these would say zero."""

@@ -6,7 +6,7 @@ Those with braces take numbers, names or words of the conversation.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from civiscope.publication.synthesis.words import Noun, Titled
+from civiscope.publication.phrases import Noun, Titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

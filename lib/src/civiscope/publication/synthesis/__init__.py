@@ -5,6 +5,5 @@ never mended: not a character of it changes between the synthesis and the page.
 """
 
 from civiscope.publication.synthesis.build import build_report
-from civiscope.publication.synthesis.writing import write_report
 
-__all__ = ["build_report", "write_report"]
+__all__ = ["build_report"]

@@ -14,12 +14,13 @@ from civiscope.publication.document import (
     Spans,
     Table,
 )
+from civiscope.publication.phrases import plain, say
 from civiscope.publication.synthesis.chapters import Chapter, is_unstable
 from civiscope.publication.synthesis.naming import inline
 from civiscope.publication.synthesis.questions import link_to_question
-from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.themes import link_to
-from civiscope.publication.synthesis.voice import Voice, plain, say
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.results import Synthesis, Theme
 
 _LARGEST: Final = 5

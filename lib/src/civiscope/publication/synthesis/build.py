@@ -48,7 +48,7 @@ def build_report(
 
     See Also
     --------
-    civiscope.publication.synthesis.write_report : Its files.
+    civiscope.publication.writing.write_report : Its files.
     """
     voice = Voice(language=language, texts=synthesis.language)
     return Document(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from civiscope.publication.document import Block, Heading, Item, Items, Spans, Table
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import Voice, plain, say, small
+from civiscope.publication.phrases import plain, say, small
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.results import Campaign, Wording
 
 _MOST_CAMPAIGNS: Final = 20

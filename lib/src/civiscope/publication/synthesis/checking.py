@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from civiscope.publication.document import Block, Bullets, Heading
+from civiscope.publication.phrases import say, small, titled
 from civiscope.publication.synthesis.naming import method_of
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import Voice, say, small, titled
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.naming import Naming
 from civiscope.synthesis.results import Synthesis
 from civiscope.synthesis.stability import FOUND_AGAIN, UNSTABLE

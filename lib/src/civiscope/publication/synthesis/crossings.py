@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from civiscope.publication.document import Block, Heading, Table
-from civiscope.publication.synthesis.tables import Cells, table_of
+from civiscope.publication.phrases import say, small
 from civiscope.publication.synthesis.themes import link_to
-from civiscope.publication.synthesis.voice import Voice, say, small
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.results import Crossing, Synthesis, Theme
 
 _MOST: Final = 25

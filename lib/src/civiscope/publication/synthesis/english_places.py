@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from civiscope.publication.synthesis.words import Noun, Placing, Titled, Weighing
+from civiscope.publication.phrases import Noun, Titled
+from civiscope.publication.synthesis.words import Placing, Weighing
 
 PLACING: Final = Placing(
     title="Where participants come from",

@@ -2,19 +2,18 @@
 
 from typing import Final
 
+from civiscope.publication.phrases import Noun, Titled
 from civiscope.publication.synthesis.french_places import PLACING, WEIGHING
 from civiscope.publication.synthesis.words import (
     Brief,
     Campaigning,
     Columns,
     MachineNaming,
-    Noun,
     Nouns,
     Numbering,
     Participating,
     Rarity,
     Themes,
-    Titled,
     Titles,
     Unclassifying,
     Varying,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from civiscope.publication.document import Spans
-from civiscope.publication.synthesis.voice import Voice, plain
-from civiscope.publication.synthesis.words import Titled
+from civiscope.publication.phrases import Titled, plain
+from civiscope.publication.synthesis.voice import Voice
 from civiscope.synthesis.naming import MachineName, Naming
 
 

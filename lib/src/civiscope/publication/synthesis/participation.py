@@ -5,7 +5,8 @@ from typing import Final, TypeAlias
 
 from civiscope.publication.charts import Bar, bars
 from civiscope.publication.document import Block, Bullets, Graphic, Heading
-from civiscope.publication.synthesis.voice import Voice, plain, say
+from civiscope.publication.phrases import plain, say
+from civiscope.publication.synthesis.voice import Voice
 from civiscope.synthesis.results import Participation
 
 Counted: TypeAlias = tuple[str, int]

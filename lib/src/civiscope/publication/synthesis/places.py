@@ -7,8 +7,9 @@ from typing import Final
 from civiscope.publication.charts import rate_map
 from civiscope.publication.charts.words import say_rate
 from civiscope.publication.document import Block, Bullets, Graphic, Heading, Spans, Table
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import Voice, plain, say, small, titled
+from civiscope.publication.phrases import plain, say, small, titled
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.representativeness import Coverage, Place, Representativeness
 from civiscope.territory import departments
 

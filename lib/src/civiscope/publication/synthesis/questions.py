@@ -1,8 +1,9 @@
 """How the report names a question, and where it leads to."""
 
 from civiscope.publication.document import Spans
+from civiscope.publication.phrases import plain
 from civiscope.publication.synthesis.chapters import Chapter
-from civiscope.publication.synthesis.voice import Voice, plain
+from civiscope.publication.synthesis.voice import Voice
 
 
 def question_key(chapter: Chapter) -> str:

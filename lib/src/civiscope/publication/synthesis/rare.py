@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from civiscope.publication.document import Block, Heading, Item, Items
+from civiscope.publication.phrases import plain, say, small
 from civiscope.publication.synthesis.themes import quotes
-from civiscope.publication.synthesis.voice import Voice, plain, say, small
+from civiscope.publication.synthesis.voice import Voice
 from civiscope.synthesis.results import RareIdea, Synthesis
 
 _MOST_IDEAS: Final = 30

@@ -17,11 +17,12 @@ from civiscope.publication.document import (
     Spans,
     Table,
 )
+from civiscope.publication.phrases import beginning, plain, say, titled
 from civiscope.publication.synthesis.chapters import Chapter, is_found_again, is_unstable
 from civiscope.publication.synthesis.naming import inline, worded
 from civiscope.publication.synthesis.questions import question_key, question_title
-from civiscope.publication.synthesis.tables import Cells, table_of
-from civiscope.publication.synthesis.voice import Voice, beginning, plain, say, titled
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.naming import MachineName
 from civiscope.synthesis.results import Excerpt, Synthesis, Term, Theme
 from civiscope.synthesis.stability import UNSTABLE

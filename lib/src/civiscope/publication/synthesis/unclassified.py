@@ -7,11 +7,12 @@ from typing import Final
 
 from civiscope.publication.charts import Bar, bars
 from civiscope.publication.document import Block, Graphic, Heading, Item, Items, Table
+from civiscope.publication.phrases import plain, say
 from civiscope.publication.synthesis.chapters import Chapter
 from civiscope.publication.synthesis.questions import link_to_question
-from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.themes import quotes
-from civiscope.publication.synthesis.voice import Voice, plain, say
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.results import Excerpt, Synthesis
 
 _LONGEST: Final = 450

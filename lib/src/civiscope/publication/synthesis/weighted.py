@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from civiscope.publication.document import Block, Callout, Heading, Table
-from civiscope.publication.synthesis.tables import Cells, table_of
+from civiscope.publication.phrases import say, small
 from civiscope.publication.synthesis.themes import link_to
-from civiscope.publication.synthesis.voice import Voice, say, small
+from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 from civiscope.synthesis.representativeness import Coverage
 from civiscope.synthesis.results import Synthesis
 from civiscope.synthesis.weighted import WeightedShare

@@ -7,21 +7,7 @@ from pieces whose grammar depends on one another.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titled:
-    """A title, and what is said under it."""
-
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noun:
-    """A counted thing; braces take the number."""
-
-    one: str
-    many: str
+from civiscope.publication.phrases import Noun, Titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

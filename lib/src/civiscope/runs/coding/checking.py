@@ -79,6 +79,17 @@ def trace(folder: Path, code: str) -> list[str]:
         Where no code has that name, or the tables cannot be read.
     """
     read_manifest(folder, kind=KIND, form=FORMAT)
+    return find_coded(folder, code)
+
+
+def find_coded(folder: Path, code: str) -> list[str]:
+    """List the contributions that have a code in the tables of a folder, as `trace` does.
+
+    Raises
+    ------
+    InputError
+        Where no code has that name, or the tables cannot be read.
+    """
     known = [str(row[_CODE]) for row in read_table(folder / SHARES)]
     if code not in known:
         close = get_close_matches(code, known, n=3)
@@ -89,15 +100,34 @@ def trace(folder: Path, code: str) -> list[str]:
 
 
 def _share_checks(folder: Path) -> list[Check]:
-    """Count the answers of each code again, and compare."""
+    """Count the answers of each code again, out of all that are published, and compare."""
+    try:
+        base = pq.read_metadata(folder / CONTRIBUTIONS).num_rows
+    except (OSError, ValueError):
+        return [_uncounted(f"{CONTRIBUTIONS} cannot be read")]
+    return recount_shares(folder, base)
+
+
+def recount_shares(folder: Path, base: int) -> list[Check]:
+    """Count the answers of each code in the tables of a folder again, and compare.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``codings.csv`` and ``shares.csv``.
+    base : int
+        How many contributions shares are of.
+    """
     try:
         counts = Counter(read_columns(folder / CODINGS)[_CODE].to_pylist())
-        base = pq.read_metadata(folder / CONTRIBUTIONS).num_rows
         rows = read_table(folder / SHARES)
         return [_compared(row, counts[row[_CODE]], base) for row in rows]
-    except (InputError, KeyError, OSError, ValueError):
-        said = f"{SHARES}, {CODINGS} or {CONTRIBUTIONS} cannot be read"
-        return [Check(what="share of each code", holds=False, found=said)]
+    except (InputError, KeyError, ValueError):
+        return [_uncounted(f"{SHARES} or {CODINGS} cannot be read")]
+
+
+def _uncounted(said: str) -> Check:
+    return Check(what="share of each code", holds=False, found=said)
 
 
 def _compared(row: dict[str, str], counted: int, base: int) -> Check:

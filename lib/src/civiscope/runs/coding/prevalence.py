@@ -1,7 +1,7 @@
 """Shares of codes that hold though the machine errs, from a coding and a coded sample."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ _SHARES = (
 _COLUMNS = (
     "code", "label", "parent", *_SHARES, "precision", "precision_low", "precision_high",
     "precision_n", "recall", "recall_low", "recall_high", "recall_n", "alpha", "alpha_low",
-    "alpha_high",
+    "alpha_high", "agreed", "read_twice", "differing",
 )  # fmt: skip
 _GROUPS = ("variable", "value", "contributions", "code", *_SHARES)
 _PACKAGES = ("civiscope", "numpy", "pyarrow", "scipy")
@@ -139,7 +139,7 @@ def publish_prevalence(
             write_csv(published / "groups.csv", _GROUPS, _group_rows(prevalence))
         columns = (IDENTIFIER, *(code.code for code in read.applied.codebook.codes))
         write_csv(published / "coded.csv", columns, _coded_rows(read))
-        write_manifest(published, _manifest(read, sources, level))
+        write_manifest(published, _manifest(read, prevalence, sources))
     return prevalence
 
 
@@ -303,7 +303,7 @@ def _tell_sample(read: _Read, machine: Machine) -> Coded:
         coded=int(read.settled.is_read.sum()),
         strata=len(sample.populations),
         seed=sample.seed,
-        coders=read.codings.coders,
+        coders=len(read.codings.coders),
         double=int((read.codings.is_read.sum(axis=0) > 1).sum()),
         decided=read.settled.n_decided,
         majority=read.settled.n_majority,
@@ -335,6 +335,9 @@ def _code_rows(prevalence: Prevalence, read: _Read) -> Iterator[dict[str, object
             "alpha": alpha and alpha.alpha,
             "alpha_low": alpha and alpha.low,
             "alpha_high": alpha and alpha.high,
+            "agreed": alpha and alpha.agreed,
+            "read_twice": alpha and alpha.n_units,
+            "differing": alpha and alpha.n_disagreements,
         }
 
 
@@ -376,11 +379,12 @@ def _coded_rows(read: _Read) -> Iterator[dict[str, object]]:
             yield {IDENTIFIER: identifier, **dict(zip(codes, values.tolist(), strict=True))}
 
 
-def _manifest(read: _Read, sources: PrevalenceSources, level: float) -> dict[str, Any]:
+def _manifest(read: _Read, prevalence: Prevalence, sources: PrevalenceSources) -> dict[str, Any]:
     return {
         "kind": KIND,
         "format": FORMAT,
-        "level": level,
+        "level": prevalence.level,
+        "counts": asdict(prevalence.sample),
         "by": list(sources.by),
         "coding": read.applied.manifest["files"],
         "sample": find_digest(sources.sample / SAMPLE),

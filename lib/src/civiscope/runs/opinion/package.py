@@ -10,7 +10,7 @@ import numpy as np
 
 from civiscope.opinion.results import Crossing, Opinion, Statement, Tally
 from civiscope.publication.opinion import build_report
-from civiscope.publication.synthesis import write_report
+from civiscope.publication.writing import write_report
 from civiscope.runs.opinion.pipeline import Findings
 from civiscope.runs.opinion.settings import Settings
 from civiscope.runs.opinion.telling import STANCES, group_name

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from civiscope.errors import InputError
-from civiscope.publication.synthesis import build_report, write_report
+from civiscope.publication.synthesis import build_report
+from civiscope.publication.writing import write_report
 from civiscope.runs.publishing import MANIFEST, manifest_bytes, write_csv
 from civiscope.runs.synthesis.package import report_language
 from civiscope.runs.synthesis.reading import read_rows, read_synthesis, unreadable

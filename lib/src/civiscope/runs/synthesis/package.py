@@ -12,7 +12,8 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from civiscope import corpus
-from civiscope.publication.synthesis import build_report, write_report
+from civiscope.publication.synthesis import build_report
+from civiscope.publication.writing import write_report
 from civiscope.runs.publishing import (
     code_of_civiscope,
     digest_together,

@@ -10,8 +10,9 @@ from civiscope.publication.document import Callout, Graphic, Heading, Items, Par
 from civiscope.publication.html import render_html
 from civiscope.publication.links import every_block, keys_of
 from civiscope.publication.pdf import PdfNotMade, render_pdf
-from civiscope.publication.synthesis import build_report, write_report
+from civiscope.publication.synthesis import build_report
 from civiscope.publication.walk import spans_of, text_of
+from civiscope.publication.writing import write_report
 from civiscope.synthesis.stability import FOUND_AGAIN
 from requirements import needs
 

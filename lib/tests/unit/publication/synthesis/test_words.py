@@ -5,8 +5,8 @@ import pytest
 
 from civiscope.publication.synthesis.english import ENGLISH
 from civiscope.publication.synthesis.french import FRENCH
-from civiscope.publication.synthesis.tables import Cells, table_of
 from civiscope.publication.synthesis.voice import Voice
+from civiscope.publication.tables import Cells, table_of
 
 BEFORE = re.compile(r"(?<![\u00a0\u202f])[;!?»%:]")
 AFTER = re.compile(r"«(?!\u202f)")

@@ -132,6 +132,7 @@ def apply(tmp_path, truth):
         manifest = {
             "kind": KIND,
             "format": FORMAT,
+            "codebook": {"name": "Débat", "version": "2"},
             "settings": {"language": "fr", "title": "Débat"},
         }
         write_manifest(folder, manifest | ({"learnt_from": list(learnt)} if learnt else {}))

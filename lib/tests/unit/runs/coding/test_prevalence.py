@@ -51,7 +51,7 @@ def test_everything_it_rests_on_is_told(sources, tmp_path, rows_of):
     found = publish_prevalence(sources, tmp_path / "out")
 
     assert (found.sample.population, found.sample.drawn, found.sample.coded) == (1200, 300, 300)
-    assert (found.sample.coders, found.sample.double) == (("ana", "ben"), 50)
+    assert (found.sample.coders, found.sample.double) == (2, 50)
     assert dict(found.agreement)["tax"].alpha == 1
     rows = rows_of(tmp_path / "out" / "prevalence.csv")
     assert [row["code"] for row in rows] == ["move", "train", "bike", "tax"]

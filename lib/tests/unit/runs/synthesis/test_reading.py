@@ -6,7 +6,8 @@ from dataclasses import asdict
 import pytest
 
 from civiscope.errors import InputError
-from civiscope.publication.synthesis import build_report, write_report
+from civiscope.publication.synthesis import build_report
+from civiscope.publication.writing import write_report
 from civiscope.runs.publishing import write_csv
 from civiscope.runs.synthesis.reading import read_rows, read_synthesis
 from civiscope.runs.synthesis.settings import Settings

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civiscope.publication.document import Column, Spans, Table
-from civiscope.publication.synthesis.voice import plain
+from civiscope.publication.phrases import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
