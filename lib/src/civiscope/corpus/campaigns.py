@@ -1,5 +1,6 @@
 """Campaigns: texts that many people sent, and did not each write."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -331,16 +332,26 @@ def describe_campaigns(
             f"got {len(columns.ids)}. Give them in the same order."
         )
     chosen = _chosen(families, columns.authors, min_authors, min_answers)
-    order = np.argsort(families.family, kind="stable")
-    starts = np.searchsorted(families.family[order], chosen)
-    groups = [
-        order[start : start + families.n_answers[family]]
-        for family, start in zip(chosen, starts, strict=True)
-    ]
+    rows, bounds = _rows_of(families, chosen)
+    wordings = _wordings(families, rows, columns)
     return tuple(
-        _campaign(families, int(family), rows, columns)
-        for family, rows in zip(chosen, groups, strict=True)
+        _campaign(families, family, rows[start:end], wordings[family], columns)
+        for family, start, end in zip(chosen.tolist(), bounds[:-1], bounds[1:], strict=True)
     )
+
+
+def _rows_of(
+    families: Families, chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the answers of the chosen families, one family after the other, and where each starts.
+
+    Inside a family, those of each wording are together, in the order of their rows.
+    """
+    is_chosen = np.zeros(len(families.n_answers), np.bool_)
+    is_chosen[chosen] = True
+    rows = np.flatnonzero(is_chosen[families.family])
+    rows = rows[np.lexsort((families.wording[rows], families.family[rows]))]
+    return rows, np.concatenate([[0], np.cumsum(families.n_answers[chosen])])
 
 
 def _columns(contributions: Any, by: Sequence[str]) -> _Columns:  # noqa: ANN401
@@ -393,18 +404,22 @@ def _calendar(days: NDArray[np.int64]) -> _Calendar:
 
 
 def _campaign(
-    families: Families, family: int, rows: NDArray[np.int64], columns: _Columns
+    families: Families,
+    family: int,
+    rows: NDArray[np.int64],
+    wordings: tuple[Wording, ...],
+    columns: _Columns,
 ) -> Campaign:
     days = columns.days[rows]
     dated = np.sort(days[days != _UNKNOWN])
-    known = None if columns.authors is None else columns.authors[rows]
+    authors = None if columns.authors is None else columns.authors[rows]
     return Campaign(
         family=family,
         key="".join(f"{part:016x}" for part in families.hashes[family].tolist()),
         n_answers=len(rows),
-        n_authors=_n_known(known),
-        n_without_author=len(rows) if known is None else int((known < 0).sum()),
-        wordings=_wordings(families.wording[rows], rows, columns),
+        n_authors=None if authors is None else len(np.unique(authors[authors >= 0])),
+        n_without_author=len(rows) if authors is None else int((authors < 0).sum()),
+        wordings=wordings,
         first_on=_as_date(dated[0]) if len(dated) else None,
         last_on=_as_date(dated[-1]) if len(dated) else None,
         densest_day=_burst(dated, columns.calendar, DAY) if len(dated) else None,
@@ -413,23 +428,37 @@ def _campaign(
     )
 
 
-def _n_known(authors: NDArray[np.int64] | None) -> int | None:
-    return None if authors is None else len(np.unique(authors[authors >= 0]))
-
-
 def _wordings(
-    wordings: NDArray[np.int64], rows: NDArray[np.int64], columns: _Columns
-) -> tuple[Wording, ...]:
-    order = np.argsort(wordings, kind="stable")
-    groups = np.split(rows[order], np.flatnonzero(np.diff(wordings[order])) + 1)
-    return tuple(
-        Wording(
-            n_answers=len(group),
-            n_authors=_n_known(None if columns.authors is None else columns.authors[group]),
-            example_id=columns.ids[int(group.min())].as_py(),
+    families: Families, rows: NDArray[np.int64], columns: _Columns
+) -> dict[int, tuple[Wording, ...]]:
+    """List the wordings of each family, the most frequent first: of all families at once.
+
+    Millions of recombined answers make tens of thousands of campaigns, and more wordings.
+    """
+    number = families.wording[rows]
+    starts = np.flatnonzero(np.diff(number, prepend=-1))
+    sizes = np.diff(starts, append=len(rows))
+    owners = families.family[rows[starts]]
+    ids = columns.ids.take(pa.array(rows[starts])).to_pylist()
+    authors = _authors_of_wordings(starts, rows, columns.authors)
+    found: dict[int, list[Wording]] = defaultdict(list)
+    for place in np.lexsort((-sizes, owners)).tolist():
+        found[int(owners[place])].append(
+            Wording(n_answers=int(sizes[place]), n_authors=authors[place], example_id=ids[place])
         )
-        for group in sorted(groups, key=len, reverse=True)
-    )
+    return {family: tuple(listed) for family, listed in found.items()}
+
+
+def _authors_of_wordings(
+    starts: NDArray[np.int64], rows: NDArray[np.int64], authors: NDArray[np.int64] | None
+) -> Sequence[int | None]:
+    """Count the distinct known authors of each wording."""
+    if authors is None:
+        return [None] * len(starts)
+    wording = np.searchsorted(starts, np.arange(len(rows)), side="right") - 1
+    pairs = np.unique(np.column_stack((wording, authors[rows])), axis=0)
+    counts: list[int] = np.bincount(pairs[pairs[:, 1] >= 0, 0], minlength=len(starts)).tolist()
+    return counts
 
 
 def _burst(days: NDArray[np.int64], calendar: _Calendar, n_days: int) -> Burst:
