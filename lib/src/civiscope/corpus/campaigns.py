@@ -103,8 +103,11 @@ class Campaign:
         Distinct known authors; None where the corpus names none.
     n_without_author : int
         Answers of which the author is unknown.
+    n_wordings : int
+        Distinct wordings.
     wordings : tuple of Wording
-        The most frequent first, then in the order of their hashes.
+        As many of them as were asked for: the most frequent first, then in the order of their
+        hashes.
     first_on, last_on : date or None
         First and last day; None where no answer has a date.
     densest_day, densest_week : Burst or None
@@ -119,6 +122,7 @@ class Campaign:
     n_answers: int
     n_authors: int | None
     n_without_author: int
+    n_wordings: int
     wordings: tuple[Wording, ...]
     first_on: date | None
     last_on: date | None
@@ -267,6 +271,7 @@ def describe_campaigns(
     by: Sequence[str] = (),
     min_authors: int = MIN_AUTHORS,
     min_answers: int = MIN_ANSWERS,
+    most_wordings: int | None = None,
 ) -> tuple[Campaign, ...]:
     r"""Describe the campaigns: how many, who, in which words, when and where.
 
@@ -282,6 +287,8 @@ def describe_campaigns(
         Columns of the illustrative variables that tell where answers come from.
     min_authors, min_answers : int, optional
         See `find_campaigns`.
+    most_wordings : int, optional
+        Wordings listed of each campaign, at most; all of them by default.
 
     Returns
     -------
@@ -333,7 +340,7 @@ def describe_campaigns(
         )
     chosen = _chosen(families, columns.authors, min_authors, min_answers)
     rows, bounds = _rows_of(families, chosen)
-    wordings = _wordings(families, rows, columns)
+    wordings = _wordings(families, rows, columns, most_wordings)
     return tuple(
         _campaign(families, family, rows[start:end], wordings[family], columns)
         for family, start, end in zip(chosen.tolist(), bounds[:-1], bounds[1:], strict=True)
@@ -419,6 +426,7 @@ def _campaign(
         n_answers=len(rows),
         n_authors=None if authors is None else len(np.unique(authors[authors >= 0])),
         n_without_author=len(rows) if authors is None else int((authors < 0).sum()),
+        n_wordings=int(families.n_wordings[family]),
         wordings=wordings,
         first_on=_as_date(dated[0]) if len(dated) else None,
         last_on=_as_date(dated[-1]) if len(dated) else None,
@@ -429,36 +437,39 @@ def _campaign(
 
 
 def _wordings(
-    families: Families, rows: NDArray[np.int64], columns: _Columns
+    families: Families, rows: NDArray[np.int64], columns: _Columns, most: int | None
 ) -> dict[int, tuple[Wording, ...]]:
-    """List the wordings of each family, the most frequent first: of all families at once.
+    """List the wordings of each family, the most frequent first.
 
-    Millions of recombined answers make tens of thousands of campaigns, and more wordings.
+    Of all families at once: there may be tens of thousands, with a million wordings.
     """
-    number = families.wording[rows]
-    starts = np.flatnonzero(np.diff(number, prepend=-1))
+    starts = np.flatnonzero(np.diff(families.wording[rows], prepend=-1))
     sizes = np.diff(starts, append=len(rows))
     owners = families.family[rows[starts]]
-    ids = columns.ids.take(pa.array(rows[starts])).to_pylist()
-    authors = _authors_of_wordings(starts, rows, columns.authors)
+    order = np.lexsort((-sizes, owners))
+    ranks = np.arange(len(order)) - np.searchsorted(owners[order], owners[order])
+    kept = order[ranks < (len(order) if most is None else most)]
+    columns_of_kept = (
+        owners[kept].tolist(),
+        sizes[kept].tolist(),
+        _authors_of_wordings(starts, rows, columns.authors)[kept].tolist(),
+        columns.ids.take(pa.array(rows[starts[kept]])).to_pylist(),
+    )
     found: dict[int, list[Wording]] = defaultdict(list)
-    for place in np.lexsort((-sizes, owners)).tolist():
-        found[int(owners[place])].append(
-            Wording(n_answers=int(sizes[place]), n_authors=authors[place], example_id=ids[place])
-        )
+    for family, n_answers, n_authors, example in zip(*columns_of_kept, strict=True):
+        found[family].append(Wording(n_answers=n_answers, n_authors=n_authors, example_id=example))
     return {family: tuple(listed) for family, listed in found.items()}
 
 
 def _authors_of_wordings(
     starts: NDArray[np.int64], rows: NDArray[np.int64], authors: NDArray[np.int64] | None
-) -> Sequence[int | None]:
-    """Count the distinct known authors of each wording."""
+) -> NDArray[np.int64] | NDArray[np.object_]:
+    """Count the distinct known authors of each wording; None where the corpus names none."""
     if authors is None:
-        return [None] * len(starts)
+        return np.full(len(starts), None)
     wording = np.searchsorted(starts, np.arange(len(rows)), side="right") - 1
     pairs = np.unique(np.column_stack((wording, authors[rows])), axis=0)
-    counts: list[int] = np.bincount(pairs[pairs[:, 1] >= 0, 0], minlength=len(starts)).tolist()
-    return counts
+    return np.bincount(pairs[pairs[:, 1] >= 0, 0], minlength=len(starts))
 
 
 def _burst(days: NDArray[np.int64], calendar: _Calendar, n_days: int) -> Burst:
