@@ -1,6 +1,7 @@
 """Pairs of texts that share most of their shingles, without comparing each with each."""
 
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -163,13 +164,17 @@ def find_candidates(
     """
     if not 0 < threshold <= 1:
         raise InputError(f"Expected a threshold above 0 and up to 1, got {threshold:g}.")
+    bands = range(near_kernels.BANDS)
+    buckets = map_threads(partial(_in_buckets, signatures), bands, threads=threads)
+    # The bits of each text are the bands in which it was compared with all that it met.
     whole = np.zeros(len(signatures.keys), np.uint32)
-    buckets = [_in_buckets(signatures, band, whole) for band in range(near_kernels.BANDS)]
+    for band, (_, small) in enumerate(buckets):
+        whole[small] |= np.uint32(1 << band)
 
     def met(band: int) -> NDArray[np.int64]:
-        return _meeting(signatures, band, buckets[band], whole, threshold)
+        return _meeting(signatures, band, buckets[band][0], whole, threshold)
 
-    codes = np.concatenate(map_threads(met, range(near_kernels.BANDS), threads=threads))
+    codes = np.concatenate(map_threads(met, bands, threads=threads))
     codes.sort()
     is_new = np.ones(len(codes), np.bool_)
     np.not_equal(codes[1:], codes[:-1], out=is_new[1:])
@@ -272,10 +277,10 @@ def least_agreements(threshold: float) -> int:
     return max(0, int(n_values * (equal - spread)))
 
 
-def _in_buckets(signatures: Signatures, band: int, whole: NDArray[np.uint32]) -> NDArray[np.int32]:
+def _in_buckets(signatures: Signatures, band: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the texts that share the key of a band with another, those of each key together.
 
-    Marks in `whole` the texts whose bucket is compared in full.
+    Then those of them whose bucket is compared in full.
     """
     keys, usable = signatures.keys, np.flatnonzero(signatures.n_shingles)
     entries = np.sort(
@@ -284,10 +289,10 @@ def _in_buckets(signatures: Signatures, band: int, whole: NDArray[np.uint32]) ->
     bounds = np.flatnonzero(np.diff(entries >> np.uint64(32), prepend=-1, append=-1))
     sizes = np.diff(bounds)
     size = np.repeat(sizes, sizes)
-    texts = (entries & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    whole[texts[size <= REACH + 1]] |= np.uint32(1 << band)
-    large = np.flatnonzero(size > REACH + 1)
+    is_met = size > 1
+    texts, size = (entries[is_met] & np.uint64(_SECOND)).astype(np.int32), size[is_met]
+    small, large = texts[size <= REACH + 1], np.flatnonzero(size > REACH + 1)
     following = [(band + step) % near_kernels.BANDS for step in (2, 1, 0)]
     inside = np.lexsort((texts[large], *(keys[texts[large], other] for other in following)))
     texts[large] = texts[large][inside]
-    return texts[size > 1].astype(np.int32)
+    return texts, small

@@ -139,3 +139,13 @@ def test_words_filled_in_are_not_own(near_engine):
     found = families(pa.array(texts))
 
     assert (found.n_wordings.tolist(), found.n_own.tolist()) == ([5], [25])
+
+
+def test_texts_with_half_a_hash_in_common_are_two():
+    hashes = np.array([[7, 2], [7, 1], [5, 9], [7, 2]], np.uint64)
+
+    distinct = distinct_texts(hashes)
+
+    assert distinct.rows.tolist() == [2, 1, 0]
+    assert distinct.places.tolist() == [2, 1, 0, 2]
+    assert distinct.n_answers.tolist() == [1, 1, 2]
