@@ -145,7 +145,7 @@ def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterat
         Processes of this machine; 1 works in this one.
     scheduler : str, optional
         Address of the scheduler of a Dask cluster, ``tcp://host:port``; its workers must see the
-        folder of results under the same path.
+        folder of results under the same path, and write there.
 
     Raises
     ------

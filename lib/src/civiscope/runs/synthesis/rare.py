@@ -1,4 +1,4 @@
-"""The search for rare ideas: three more passes over the contributions, then a choice.
+"""The search for rare ideas: three more passes over the batches, then a choice.
 
 Each pass is a function of one batch that a worker can be sent; what it returns is added to what
 it returns for the others.
