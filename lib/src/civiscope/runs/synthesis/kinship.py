@@ -26,11 +26,12 @@ def find_families(
         Among which the texts are divided; no bit depends on it.
     """
     distinct = distinct_texts(hashes)
-    # They are read in the order of their rows, and named in that of their hashes.
+    # They are named in the order of their hashes, and read in that of their rows.
     order = np.argsort(distinct.rows)
     places = np.empty_like(order)
     places[order] = np.arange(len(order))
     texts = _texts_at(contributions, distinct.rows[order], threads)
+    del order
     # Arrow keeps what it no longer needs, and nearly all of it is NumPy's turn now.
     pa.default_memory_pool().release_unused()
     found = gather_families(texts, places, distinct, hashes, threads=threads)

@@ -263,22 +263,30 @@ def find_rare_ideas(
 
 def _spoken(batches: Sequence[Batch], known: Known) -> Iterator[Spoken]:
     """Cut what is known where batches are."""
-    is_campaign = np.isin(known.families.family, known.campaigns)
+    family = known.families.family
     says_something = (known.reasons < 0) | (known.reasons == REASONS.index("no-theme"))
-    _, firsts = np.unique(known.families.family, return_index=True)
-    is_first = np.zeros(len(known.reasons), dtype=np.bool_)
-    is_first[firsts] = True
+    is_open = says_something & ~np.isin(family, known.campaigns)
+    is_first = np.zeros(len(family), dtype=np.bool_)
+    is_first[_first_rows(family, len(known.families.n_answers))] = True
     first = 0
     for batch in batches:
         rows = slice(first, first + pq.read_metadata(batch.path).row_group(batch.group).num_rows)
         yield Spoken(
             batch=batch,
             strata=known.strata[rows],
-            is_open=(says_something & ~is_campaign)[rows],
+            is_open=is_open[rows],
             is_first=is_first[rows],
             explained=known.scores[rows] ** 2,
         )
         first = rows.stop
+
+
+def _first_rows(family: NDArray[np.int64], n_families: int) -> NDArray[np.int64]:
+    """Find the first answer of each family, without sorting millions of them."""
+    firsts = np.empty(n_families, dtype=np.int64)
+    # Of several that are written to one place, the last stays.
+    firsts[family[::-1]] = np.arange(len(family))[::-1]
+    return firsts
 
 
 def _whole(parts: Iterable[Joined], spoken: Sequence[Spoken]) -> Joined:
