@@ -165,16 +165,21 @@ def find_candidates(
     if not 0 < threshold <= 1:
         raise InputError(f"Expected a threshold above 0 and up to 1, got {threshold:g}.")
     bands = range(near_kernels.BANDS)
-    buckets = map_threads(partial(_in_buckets, signatures), bands, threads=threads)
-    # The bits of each text are the bands in which it was compared with all that it met.
-    whole = np.zeros(len(signatures.keys), np.uint32)
-    for band, (_, small) in enumerate(buckets):
+    # The bits of each text are the bands in which it is compared with all that it meets.
+    whole, buckets = np.zeros(len(signatures.keys), np.uint32), []
+    in_buckets = map_threads(partial(_in_buckets, signatures), bands, threads=threads)
+    for band, (texts, small) in enumerate(in_buckets):
         whole[small] |= np.uint32(1 << band)
+        buckets.append(texts)
+    del in_buckets
 
     def met(band: int) -> NDArray[np.int64]:
-        return _meeting(signatures, band, buckets[band][0], whole, threshold)
+        return _meeting(signatures, band, buckets[band], whole, threshold)
 
-    codes = np.concatenate(map_threads(met, bands, threads=threads))
+    found = map_threads(met, bands, threads=threads)
+    buckets.clear()
+    codes = np.concatenate(found)
+    found.clear()
     codes.sort()
     is_new = np.ones(len(codes), np.bool_)
     np.not_equal(codes[1:], codes[:-1], out=is_new[1:])

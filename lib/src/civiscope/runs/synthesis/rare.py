@@ -242,6 +242,7 @@ def find_rare_ideas(
     counted = merge_concurrences(through("ideas", counting, spoken))
     most = COMMONEST * largest_idea(n_answers)
     seeds = find_seeds(counted, fewest=FEWEST_VOICES, most=most)
+    counted = counted.without_pairs()
     beside = partial(count_beside, vocabulary=vocabulary, seeds=seeds, n_strata=known.n_strata)
     company = merge_company(through("ideas", beside, spoken))
     ideas = gather_ideas(seeds, company, counted)
