@@ -23,7 +23,7 @@ TITLES: Final = Titles(
     brief="En bref",
     no_poll=Titled(
         title="Ce rapport n’est pas un sondage",
-        text="Les contributeurs ont choisi de s’exprimer\u202f: rien ne permet de dire qu’ils "
+        text="Les contributeurs ont choisi de s’exprimer\u00a0: rien ne permet de dire qu’ils "
         "ressemblent à la population. «\u202f40\u00a0%\u202f» veut dire 40\u00a0% des "
         "contributions, jamais 40\u00a0% des habitants.",
     ),
