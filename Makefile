@@ -17,7 +17,7 @@ COMPILED := $(TRANSLATIONS:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion eval-synthesis eval-opinion eval-coding messages screenshots lock changelog clean help
+.PHONY: run test ci lint docs translations bench bench-site bench-report bench-synthesis bench-duplicates bench-survey bench-opinion bench-coding eval-synthesis eval-opinion eval-coding eval-prevalence messages screenshots lock changelog clean help
 
 ## run: load the facts of 2019 and serve the site on http://127.0.0.1:8000/
 run: $(RUN) $(COMPILED)
@@ -56,7 +56,7 @@ docs: $(DOCS)
 	@echo "The documentation is in docs/_build/html/index.html"
 
 ## bench: time what the README claims, beside its peers
-bench: bench-site bench-report bench-synthesis bench-survey bench-opinion
+bench: bench-site bench-report bench-synthesis bench-survey bench-opinion bench-coding
 
 ## bench-site: time the site's pages on 100,000 generated records, beside Datasette
 bench-site: $(BENCH) $(COMPILED)
@@ -88,10 +88,17 @@ eval-synthesis: $(BENCH)
 	@echo "Fitting the tagged questions of the Grand débat…"
 	@$(BIN)/python -W ignore benchmarks/eval_synthesis.py
 
-## eval-coding: weigh the machine's codes against official shares, tags of volunteers and known sides
+## bench-coding: apply sixty codes to a million answers, beside scikit-learn's likeness of words
+bench-coding: $(BENCH)
+	@echo "Making a million answers, and timing their codes…"
+	@$(BIN)/python -W ignore benchmarks/bench_coding.py
+
+## eval-coding: weigh the machine's codes, what people teach it, and shares from both, on known codes
 eval-coding: $(BENCH)
 	@echo "Coding the answers of the Grand débat and the arguments of République numérique…"
 	@$(BIN)/python -W ignore benchmarks/eval_coding.py
+	@echo "Drawing samples, and estimating shares from them…"
+	@$(BIN)/python -W ignore benchmarks/eval_prevalence.py
 
 ## bench-opinion: find opinion groups in real and in 28 million invented votes, beside red-dwarf
 bench-opinion: $(BENCH)
@@ -102,6 +109,11 @@ bench-opinion: $(BENCH)
 eval-opinion: $(BENCH)
 	@echo "Finding the groups of Polis's conversations…"
 	@$(BIN)/python -W ignore benchmarks/eval_opinion.py
+
+## eval-prevalence: count how often intervals of shares hold, beside those of people alone
+eval-prevalence: $(BENCH)
+	@echo "Drawing samples of contributions whose codes are known…"
+	@$(BIN)/python -W ignore benchmarks/eval_prevalence.py
 
 ## translations: compile the sentences of the interface
 translations: $(RUN) $(COMPILED)

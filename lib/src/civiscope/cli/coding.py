@@ -1,6 +1,6 @@
 """`civiscope coding`: codebooks, what people and machines code with them, shares that hold."""
 
-from civiscope.cli.coding_apply import add_apply, add_trace, add_verify
+from civiscope.cli.coding_apply import add_apply, add_propose, add_trace, add_verify
 from civiscope.cli.coding_files import add_codebook, add_project
 from civiscope.cli.coding_report import add_report
 from civiscope.cli.coding_sample import add_agree, add_prevalence, add_sample
@@ -13,6 +13,7 @@ def add_commands(groups: Groups) -> None:
     commands = group.add_subparsers(metavar="COMMAND", required=True)
     add_codebook(commands)
     add_apply(commands)
+    add_propose(commands)
     add_sample(commands)
     add_agree(commands)
     add_prevalence(commands)

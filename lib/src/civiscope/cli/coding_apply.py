@@ -1,4 +1,4 @@
-"""`civiscope coding apply`, `verify`, `trace`: codes given to answers by the machine, checked."""
+"""`civiscope coding apply`, `propose`, `verify`, `trace`: codes given by the machine, checked."""
 
 import argparse
 from pathlib import Path
@@ -9,6 +9,7 @@ from civiscope.coding.results import Applied
 from civiscope.runs.checks import find_kind
 from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.coding.checking import trace, verify
+from civiscope.runs.coding.propose import ProposalSettings, publish_proposal
 from civiscope.runs.coding.report import KIND as REPORT_KIND
 from civiscope.runs.coding.report_checking import trace_report, verify_report
 from civiscope.runs.coding.settings import read_settings
@@ -16,6 +17,7 @@ from civiscope.runs.executors import open_executor
 from civiscope.tables import PLATFORMS, Columns
 from civiscope.threads import processors
 
+_SIZE = 50
 _STAGES = {
     "read": "Reading",
     "count": "Counting words",
@@ -106,6 +108,42 @@ def _print(applied: Applied) -> None:
             f"people; expected calibration error {applied.calibration_error:.3f}."
         )
     print(f"{applied.n_uncoded:,} of {applied.n_answers:,} answers have no code.")
+
+
+def add_propose(commands: Groups) -> None:
+    """Add the command to the group."""
+    command = commands.add_parser(
+        "propose", help="choose what people should code next, for the machine to learn most"
+    )
+    command.add_argument("coding", type=Path, metavar="DIR", help="what `coding apply` published")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to publish")
+    command.add_argument(
+        "--size", type=int, default=_SIZE, metavar="N", help=f"answers to propose ({_SIZE})"
+    )
+    command.add_argument(
+        "--codings",
+        type=Path,
+        nargs="+",
+        default=(),
+        metavar="FILE",
+        help="what people coded already",
+    )
+    command.add_argument(
+        "--language", choices=("fr", "en"), default="fr", help="of the page and the workbook (fr)"
+    )
+    command.set_defaults(run=_propose)
+
+
+def _propose(arguments: argparse.Namespace) -> None:
+    """Choose answers, and say where they are to be coded."""
+    settings = ProposalSettings(size=arguments.size, language=arguments.language)
+    chosen = publish_proposal(
+        arguments.coding, arguments.out, coded=arguments.codings, settings=settings
+    )
+    print(
+        f"{len(chosen):,} answers to code; they teach the machine, and no share follows from them."
+    )
+    print(arguments.out / "to_code.html")
 
 
 def add_verify(commands: Groups) -> None:

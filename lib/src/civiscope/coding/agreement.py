@@ -138,13 +138,14 @@ def measure_agreement(
     _check_pairs(counts)
     patterns, times = np.unique(counts, axis=0, return_counts=True)
     weights = times.astype(np.float64)[None, :]
-    alpha = _alphas(patterns, weights, is_sample=True)[0]
-    is_known = bool(np.isfinite(alpha))
-    low, high = _interval(patterns, times, rng, level, draws) if is_known else (None, None)
+    alpha = float(_alphas(patterns, weights, is_sample=True)[0])
+    is_known = np.isfinite(alpha)
+    low, high = _interval(patterns, times, rng, level, draws)
     return Agreement(
-        alpha=float(alpha) if is_known else None,
-        low=low,
-        high=high,
+        alpha=alpha if is_known else None,
+        # Drawn alphas of coders who never differ stay just under 1.
+        low=min(low, alpha) if is_known else None,
+        high=max(high, alpha) if is_known else None,
         agreed=1 - float(_disagreements(patterns) @ times / times.sum()),
         n_units=len(counts),
         n_disagreements=int((np.count_nonzero(counts, axis=1) > 1).sum()),

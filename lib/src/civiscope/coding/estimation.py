@@ -145,12 +145,13 @@ def estimate_shares(
     as sharp as it can be (PPI++). Variances are those of stratified sampling without putting
     back, of residuals linearised for the size of the domain.
 
-    Intervals. From people alone, Korn and Graubard's. Combined, the same for
+    Intervals. From people alone, Korn and Graubard's, strata being held to sharpen nothing.
+    Combined, the same for
     ``u = (mean(y - λ f) + λ) / (1 + λ)``, which lies in [0, 1] as a share does, and is that of
     people for λ = 0. A machine that never erred in the sample may still err elsewhere: before the
     variance is taken, one unit that it missed and one that it got for nothing are added to the
     sample, as Bonett and Price do for paired shares. Where the variance is then no smaller than
-    that of people alone, λ is 0.
+    the one that the interval of people alone rests on, λ is 0.
 
     References
     ----------
@@ -169,7 +170,7 @@ def estimate_shares(
     >>> found = estimate_shares(coded, coded * 1.0, drawn=drawn, mean_scores=np.array([0.33]))
     >>> human = found.human_low, found.human, found.human_high
     >>> [round(float(one[0]), 3) for one in human]
-    [0.212, 0.3, 0.4]
+    [0.213, 0.3, 0.399]
     >>> [round(float(one[0]), 3) for one in (found.low, found.combined, found.high)]
     [0.303, 0.33, 0.357]
     """
@@ -181,12 +182,12 @@ def estimate_shares(
     values = coded.astype(np.float64)
     # Weights that do not quite sum to 1 must not leave a doubt about what all have.
     human = np.where(positives == domain.base, 1.0, domain.mean(values))
-    human_variance = domain.covariance(values, values)
-    human_low, human_high = _human_interval(human, human_variance, domain, level)
+    sizes = _human_sizes(human, domain.covariance(values, values), domain, level)
+    human_low, human_high = exact_interval(human, sizes, level=level)
     tuning = _tune(domain, values, scores)
     residuals = values - tuning * scores
     mean, variance = domain.mean(residuals), _with_errors(domain, residuals, tuning)
-    tuning = np.where(variance < human_variance, tuning, 0.0)
+    tuning = np.where(variance < human * (1 - human) / sizes, tuning, 0.0)
     low, high = _scaled_interval(mean, variance, tuning, domain, level)
     is_used, told = tuning > 0, tuning * mean_scores
     return Shares(
@@ -279,13 +280,14 @@ def _undetermined(base: int, positives: NDArray[np.int64]) -> Shares:
     )
 
 
-def _human_interval(
+def _human_sizes(
     shares: NDArray[np.float64], variances: NDArray[np.float64], domain: _Domain, level: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> NDArray[np.float64]:
+    """Return how many independent units say as much as people alone, at most a simple sample's."""
     bases, freedom = (np.full(len(shares), float(n)) for n in (domain.base, domain.freedom))
     sizes = effective_sizes(shares, variances, bases, freedom, level=level)
-    capped = np.where(variances > 0, np.minimum(sizes, bases), sizes)
-    return exact_interval(shares, capped, level=level)
+    most = domain.base / domain.unsampled if domain.unsampled > 0 else np.inf
+    return np.minimum(sizes, most)
 
 
 def _tune(

@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 from civiscope.coding.scoring import SCORE_DECIMALS
 from civiscope.corpus.lemma_sets import LemmaSets
 
-FEWEST_LEARNT = 10
+FEWEST_LEARNT = 5
 """Answers with the code, and without it, from which it is learnt; under that, labels do better."""
 
 FOLDS = 5
@@ -104,7 +104,7 @@ def deal_folds(identifiers: Sequence[str]) -> NDArray[np.int64]:
     --------
     >>> from civiscope.coding.learning import deal_folds
     >>> deal_folds(["a1", "a2", "a3"]).tolist()
-    [0, 4, 3]
+    [0, 2, 1]
     """
     hashes = (sha256(f"fold\0{name}".encode()).digest() for name in identifiers)
     return np.array([int.from_bytes(found[:8]) % FOLDS for found in hashes], np.int64)

@@ -106,7 +106,7 @@ def draw_sample(
     the cumulated square roots of the counts of uncertainty are equal parts. Half of the sample is
     shared out among strata by their size, half by size times mean uncertainty, and each stratum
     gets five at least: where the machine is sure and wrong, no contribution stands for more than
-    twice what it would in a simple sample.
+    about twice what it would in a simple sample.
 
     References
     ----------

@@ -63,6 +63,19 @@ def test_what_was_learnt_from_people_is_said(tmp_path, capsys):
     ]
 
 
+def test_answers_to_code_next_are_proposed(arguments, tmp_path, capsys):
+    main([*arguments, "--out", str(tmp_path / "out")])
+    capsys.readouterr()
+
+    folder = str(tmp_path / "next")
+    assert main(["coding", "propose", str(tmp_path / "out"), "--size", "2", "--out", folder]) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "2 answers to code; they teach the machine, and no share follows from them.",
+        str(tmp_path / "next" / "to_code.html"),
+    ]
+
+
 def test_a_missing_column_is_named_with_the_nearest(arguments, tmp_path, capsys):
     wrong = [*arguments[:-4], "--text", "text", "--out", str(tmp_path / "out")]
 

@@ -45,8 +45,8 @@ def test_units_of_one_value_count_for_nothing():
 def test_agreement_without_exception_still_leaves_doubt():
     found = measure(np.tile(np.array([0, 1] * 10, dtype=np.int8), (3, 1)))
 
-    assert found.alpha == 1
-    assert 0.7 < found.low < found.high < 1
+    assert found.alpha == found.high == 1
+    assert 0.7 < found.low < 1
 
 
 def test_same_value_everywhere_shows_nothing_of_agreement():

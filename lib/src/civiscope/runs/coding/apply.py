@@ -28,8 +28,8 @@ class Sources:
     platform : str, optional
         The platform that exported it.
     taught : tuple of Path
-        Files of what people coded (`civiscope.coding.codings.read_codings`): codes that ten answers
-        have and ten have not are learnt from them.
+        Files of what people coded (`civiscope.coding.codings.read_codings`): codes that five
+        answers have and five have not are learnt from them.
     """
 
     answers: Path

@@ -7,15 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from civiscope.errors import InputError
 from civiscope.runs.checks import DAMAGED, Check, check_again, check_files, read_manifest
 from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.coding.package import CODEBOOK, CODINGS, CONTRIBUTIONS, FORMAT, KIND, SHARES
+from civiscope.runs.coding.reading import read_columns, read_table
 from civiscope.runs.coding.settings import Settings
 from civiscope.runs.executors import open_executor
 from civiscope.tables import Columns
@@ -91,36 +90,13 @@ def find_coded(folder: Path, code: str) -> list[str]:
     InputError
         Where no code has that name, or the tables cannot be read.
     """
-    known = [str(row[_CODE]) for row in read_table(folder / SHARES).to_pylist()]
+    known = [str(row[_CODE]) for row in read_table(folder / SHARES)]
     if code not in known:
         close = get_close_matches(code, known, n=3)
         hint = f" Near: {', '.join(close)}." if close else ""
         raise InputError(f"Expected the name of a code, and found {code}.{hint}")
-    codings = read_table(folder / CODINGS)
+    codings = read_columns(folder / CODINGS)
     return list(codings.filter(pc.equal(codings[_CODE], code))[_IDENTIFIER].to_pylist())
-
-
-def read_table(path: Path) -> pa.Table:
-    """Read a published table, each cell to the letter.
-
-    Raises
-    ------
-    InputError
-        Where it is missing or cannot be read.
-    """
-    try:
-        with path.open(encoding="utf-8") as file:
-            names = file.readline().rstrip("\n").split(",")
-        return pa_csv.read_csv(
-            path,
-            parse_options=pa_csv.ParseOptions(newlines_in_values=True),
-            convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
-        )
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"Expected {path.name} as it was published, and it cannot be read: see what "
-            "'civiscope coding verify' says of the folder."
-        ) from error
 
 
 def _share_checks(folder: Path) -> list[Check]:
@@ -143,8 +119,8 @@ def recount_shares(folder: Path, base: int) -> list[Check]:
         How many contributions shares are of.
     """
     try:
-        counts = Counter(read_table(folder / CODINGS)[_CODE].to_pylist())
-        rows = read_table(folder / SHARES).to_pylist()
+        counts = Counter(read_columns(folder / CODINGS)[_CODE].to_pylist())
+        rows = read_table(folder / SHARES)
         return [_compared(row, counts[row[_CODE]], base) for row in rows]
     except (InputError, KeyError, ValueError):
         return [_uncounted(f"{SHARES} or {CODINGS} cannot be read")]

@@ -18,8 +18,8 @@ from civiscope.coding.prevalence import (
 from civiscope.errors import InputError
 from civiscope.runs.checks import DAMAGED, check_files, read_manifest
 from civiscope.runs.coding.applied import AppliedCoding
-from civiscope.runs.coding.checking import read_table
 from civiscope.runs.coding.prevalence import FORMAT, KIND
+from civiscope.runs.coding.reading import read_table
 from civiscope.tables import IDENTIFIER
 
 Row = Mapping[str, str]
@@ -75,7 +75,7 @@ def read_prevalence(folder: Path, *, applied: AppliedCoding) -> PublishedPrevale
             f"Expected shares of the coding in {applied.folder}, got those of another in {folder}. "
             "Name the coding that they were estimated from, or estimate them again."
         )
-    rows = read_table(folder / "prevalence.csv").to_pylist()
+    rows = read_table(folder / "prevalence.csv")
     codes = tuple(_code(row) for row in rows)
     if not all(isfinite(one.shares.combined.value) for one in codes):
         raise InputError(
@@ -145,7 +145,7 @@ def _agreement(row: Row) -> Agreement:
 
 
 def _groups(folder: Path) -> Iterator[GroupPrevalence]:
-    rows = read_table(folder / "groups.csv").to_pylist()
+    rows = read_table(folder / "groups.csv")
     for (variable, value), found in groupby(rows, key=lambda row: (row["variable"], row["value"])):
         told = list(found)
         yield GroupPrevalence(
@@ -160,5 +160,5 @@ def _groups(folder: Path) -> Iterator[GroupPrevalence]:
 def _coded(folder: Path) -> dict[str, frozenset[str]]:
     return {
         row[IDENTIFIER]: frozenset(code for code, mark in row.items() if mark == "1")
-        for row in read_table(folder / "coded.csv").to_pylist()
+        for row in read_table(folder / "coded.csv")
     }

@@ -13,13 +13,13 @@ import pyarrow as pa
 
 from civiscope.coding.codebook import Codebook
 from civiscope.coding.codebook_files import read_codebook, write_codebook
-from civiscope.coding.codings import CODER, check_names
+from civiscope.coding.codings import check_names
 from civiscope.coding.sampling import Sample, draw_sample, measure_uncertainty
 from civiscope.errors import InputError
-from civiscope.publication.coding.form import Form, render_form
+from civiscope.publication.coding.form import Form
 from civiscope.publication.coding.form_words import Language
-from civiscope.publication.coding.workbook import form_columns, write_form_workbook
 from civiscope.runs.coding.applied import AppliedCoding, read_applied
+from civiscope.runs.coding.forms import plain, write_form
 from civiscope.runs.coding.package import CODEBOOK
 from civiscope.runs.publishing import (
     code_of_civiscope,
@@ -47,7 +47,6 @@ _DAMAGED = (
     f"Expected {DESIGN} as it was written, and it is damaged: nothing tells how the sample was "
     "drawn. Ask for the folder again."
 )
-_FORMULA = ("=", "+", "-", "@")
 _PACKAGES = ("civiscope", "numpy", "pyarrow", "xlsxwriter")
 
 
@@ -212,13 +211,8 @@ def _rows(sample: Sample, texts: Sequence[str]) -> Iterator[dict[str, object]]:
             "probability": float(sample.probabilities[place]),
             "is_double": bool(sample.is_double[place]),
             "coders": " ".join(sample.coders[place]),
-            TEXT: _plain(texts[place]),
+            TEXT: plain(texts[place]),
         }
-
-
-def _plain(text: str) -> str:
-    """Keep spreadsheets from taking a text for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _design(sample: Sample, settings: SampleSettings) -> dict[str, Any]:
@@ -266,13 +260,7 @@ def _write_forms(
             codebook=applied.codebook,
             texts=tuple(compress(zip(sample.identifiers, texts, strict=True), is_in)),
         )
-        (folder / f"{name}.html").write_bytes(render_form(form))
-        write_form_workbook(form, folder / f"{name}.xlsx")
-        rows = (
-            {IDENTIFIER: identifier, CODER: coder, TEXT: _plain(text)}
-            for identifier, text in form.texts
-        )
-        write_csv(folder / f"{name}.csv", form_columns(form), rows)
+        write_form(form, folder / name)
 
 
 def _manifest(applied: AppliedCoding, settings: SampleSettings) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from civiscope.coding.codebook import Codebook
 from civiscope.coding.codings import read_codings
-from civiscope.coding.learning import deal_folds, learn_codes
+from civiscope.coding.learning import FEWEST_LEARNT, deal_folds, learn_codes
 from civiscope.errors import InputError
 from civiscope.runs.coding.passes import LOWEST_SCORE, Coder
 from civiscope.tables import IDENTIFIER, TEXT
@@ -58,8 +58,9 @@ def teach(
     )
     if not len(learnt.codes):
         raise InputError(
-            f"Expected a code that people gave to at least ten answers and did not give to ten "
-            f"others, and found none in {len(rows)} coded answers. Code more, or leave out --learn."
+            f"Expected a code that people gave to {FEWEST_LEARNT} answers and did not give to "
+            f"{FEWEST_LEARNT} others, and found none in {len(rows)} coded answers. Code more, or "
+            "leave out --learn."
         )
     bars = coder.bars.copy()
     bars[learnt.codes] = [max(trial.bar, LOWEST_SCORE) for trial in learnt.trials]

@@ -141,12 +141,14 @@ def test_what_the_machine_learnt_from_counts_by_people_alone(apply, code, tmp_pa
     assert told[2].codes[3].precision is None
 
 
-def test_few_contributions_that_nobody_coded_are_told(coding, sources, code, tmp_path):
+def test_few_contributions_that_nobody_coded_are_told(coding, sources, code, tmp_path, rows_of):
     files = (code("ana", names_of(sources.sample)[:280], name="part.csv"),)
+    part = PrevalenceSources(coding=coding, sample=sources.sample, codings=files)
 
-    found = estimate_from(PrevalenceSources(coding=coding, sample=sources.sample, codings=files))
+    found = publish_prevalence(part, tmp_path / "out")
 
     assert (found.sample.drawn, found.sample.coded) == (300, 280)
+    assert len(rows_of(tmp_path / "out" / "coded.csv")) == 280
 
 
 def test_many_contributions_that_nobody_coded_are_refused(coding, sources, code, tmp_path):

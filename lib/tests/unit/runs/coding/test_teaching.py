@@ -81,7 +81,7 @@ def test_learning_is_verified_with_what_people_coded(answers, apply_to, taught):
 def test_too_little_to_learn_from_is_refused(answers, apply_to, write, tmp_path):
     path = write("few.csv", ("contribution_id", "coder", "code"), [("r000", "ana", "bike")])
 
-    with pytest.raises(InputError, match="ten"):
+    with pytest.raises(InputError, match="5 answers"):
         apply_to(answers, taught=(path,))
 
     assert not (tmp_path / "out").exists()
