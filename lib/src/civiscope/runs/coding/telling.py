@@ -131,7 +131,6 @@ class _Telling:
         is_given = self.given.code == place
         units, scores = self.given.unit[is_given], self.given.score[is_given]
         typical = self.quotes(self._surest(units, scores), N_TYPICAL, (units, scores))
-        quoted = {quote.contribution_id for quote in typical}
         machine_only, people_only = self._differing(code.code, units)
         return ReportedCode(
             code=code.code,
@@ -144,7 +143,7 @@ class _Telling:
             answers=len(units),
             typical=typical,
             random=self.quotes(
-                self.by_lot(units, code.code), N_RANDOM, (units, scores), but=quoted
+                self.by_lot(units, code.code), N_RANDOM, (units, scores), but=typical
             ),
             machine_only=self.quotes(machine_only, N_DIFFERING, (units, scores)),
             people_only=self.quotes(people_only, N_DIFFERING),
@@ -161,15 +160,15 @@ class _Telling:
         most: int,
         scored: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None,
         *,
-        but: Iterable[str] = (),
+        but: Iterable[Quote] = (),
     ) -> tuple[Quote, ...]:
         """Quote the first contributions that say something, each wording once."""
         scores = {} if scored is None else dict(zip(*(one.tolist() for one in scored), strict=True))
-        left_out, said, found = set(but), set[str](), list[Quote]()
+        said, found = {_wording(quote.text) for quote in but}, list[Quote]()
         for unit in map(int, units):
             name, text = self.applied.identifiers[unit].as_py(), self.texts[unit].as_py()
-            wording = " ".join(text.casefold().split())
-            if wording and wording not in said and name not in left_out:
+            wording = _wording(text)
+            if wording and wording not in said:
                 said.add(wording)
                 found.append(Quote(contribution_id=name, text=text, score=scores.get(unit, 0.0)))
             if len(found) == most:
@@ -211,6 +210,11 @@ class _Telling:
         names = (self.applied.identifiers[int(unit)].as_py() for unit in read)
         by_people = np.array([code in coded[name] for name in names], np.bool_)
         return read[by_machine & ~by_people], read[by_people & ~by_machine]
+
+
+def _wording(text: str) -> str:
+    """Return what texts that say the same letter for letter have in common."""
+    return " ".join(text.casefold().split())
 
 
 def _lots(identifiers: Sequence[str]) -> NDArray[np.uint64]:

@@ -42,6 +42,12 @@ def test_tables_that_cannot_be_read_are_said_to_be_so(published):
     assert failing(verify(published)) == ["codings.csv", "share of each code"]
 
 
+def test_a_missing_base_is_said_so(published):
+    (published / "contributions.parquet").unlink()
+
+    assert failing(verify(published)) == ["contributions.parquet", "share of each code"]
+
+
 def test_other_answers_are_told_from_those_published(published, write, rows):
     rows[0] = ("r000", "a0", "Baisser les impôts", "sud")
     other = write("other.csv", ("id", "qui", "réponse", "quartier"), rows)

@@ -23,7 +23,7 @@ TITLES: Final = Titles(
     brief="En bref",
     no_poll=Titled(
         title="Ce rapport n’est pas un sondage",
-        text="Les contributeurs ont choisi de s’exprimer\u202f: rien ne permet de dire qu’ils "
+        text="Les contributeurs ont choisi de s’exprimer\u00a0: rien ne permet de dire qu’ils "
         "ressemblent à la population. «\u202f40\u00a0%\u202f» veut dire 40\u00a0% des "
         "contributions, jamais 40\u00a0% des habitants.",
     ),
@@ -228,10 +228,10 @@ METHOD: Final = (
         "plus que peu d’autres codes et peu de contributions l’ont.",
     ),
     Titled(
-        title="Noter.",
-        text="Les codes se disputent les mots d’une contribution. Sa note pour un code, de 0 à 1, "
-        "dit à quel point elle dit ce que dit l’intitulé\u202f; elle a les codes qui obtiennent "
-        "une note suffisante.",
+        title="Donner un score.",
+        text="Les codes se disputent les mots d’une contribution. Son score pour un code, de 0 à 1, "
+        "dit à quel point elle dit ce que dit l’intitulé\u202f; elle a les codes dont elle "
+        "atteint le seuil.",
     ),
     Titled(
         title="Compter.",
@@ -313,7 +313,7 @@ CHECKING: Final = (
 )
 FILES: Final = {
     "codebook.csv": "les codes, et ce qu’ils veulent dire",
-    "codings.csv": "les codes que la machine a donnés à chaque contribution, avec leurs notes",
+    "codings.csv": "les codes que la machine a donnés à chaque contribution, avec leurs scores",
     "shares.csv": "la part de chaque code, de trois façons",
     "groups.csv": "la même chose par groupe",
     "examples.csv": "les contributions citées ici",
