@@ -163,14 +163,14 @@ class _Telling:
         but: Iterable[Quote] = (),
     ) -> tuple[Quote, ...]:
         """Quote the first contributions that say something, each wording once."""
-        scores = {} if scored is None else dict(zip(*(one.tolist() for one in scored), strict=True))
         said, found = {_wording(quote.text) for quote in but}, list[Quote]()
         for unit in map(int, units):
-            name, text = self.applied.identifiers[unit].as_py(), self.texts[unit].as_py()
+            text = self.texts[unit].as_py()
             wording = _wording(text)
             if wording and wording not in said:
                 said.add(wording)
-                found.append(Quote(contribution_id=name, text=text, score=scores.get(unit, 0.0)))
+                name, score = self.applied.identifiers[unit].as_py(), _score(unit, scored)
+                found.append(Quote(contribution_id=name, text=text, score=score))
             if len(found) == most:
                 break
         return tuple(found)
@@ -210,6 +210,11 @@ class _Telling:
         names = (self.applied.identifiers[int(unit)].as_py() for unit in read)
         by_people = np.array([code in coded[name] for name in names], np.bool_)
         return read[by_machine & ~by_people], read[by_people & ~by_machine]
+
+
+def _score(unit: int, scored: tuple[NDArray[np.int64], NDArray[np.float64]] | None) -> float:
+    """Return what a contribution scores, among those that do; 0 where none are given."""
+    return 0.0 if scored is None else float(scored[1][scored[0] == unit][0])
 
 
 def _wording(text: str) -> str:

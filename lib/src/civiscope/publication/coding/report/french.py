@@ -229,8 +229,8 @@ METHOD: Final = (
     ),
     Titled(
         title="Donner un score.",
-        text="Les codes se disputent les mots d’une contribution. Son score pour un code, de 0 à 1, "
-        "dit à quel point elle dit ce que dit l’intitulé\u202f; elle a les codes dont elle "
+        text="Les codes se disputent les mots d’une contribution. Son score pour un code, de 0 à "
+        "1, dit à quel point elle dit ce que dit l’intitulé\u202f; elle a les codes dont elle "
         "atteint le seuil.",
     ),
     Titled(
