@@ -188,6 +188,9 @@ SENTENCES: Final = Sentences(
     uncoded_none="La machine a donné un code à toutes les contributions.",
     uncoded_meaning="Les unes ne disent rien pour quoi le livre ait un code\u202f; les autres le "
     "disent avec des mots que la machine ne connaît pas. Les lire fait grandir un livre de codes.",
+    residual="{answers} ({share}) n’ont pas d’autre code que {codes}\u00a0: ces codes n’apprennent "
+    "rien de précis sur ce qu’elles disent.",
+    joined=" ou ",
     drawn="L’échantillon\u00a0: {drawn} tirées au sort, toutes avec la même chance (graine "
     "{seed}).",
     drawn_strata="L’échantillon\u00a0: {drawn} tirées au sort dans {strata} strates, davantage là "
