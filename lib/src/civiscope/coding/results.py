@@ -145,6 +145,10 @@ class CodingReport:
         What the analyst calls the codebook, and this state of it; may be empty.
     n_answers, n_uncoded : int
         All contributions, and those to which the machine gave no code.
+    residual : tuple of str
+        The labels of the codes for what no other holds.
+    n_residual : int
+        Contributions that have such codes and no other.
     n_taught : int
         Contributions that people coded and the machine learnt from; 0 where labels are all it knew.
     codes : tuple of ReportedCode
@@ -167,6 +171,8 @@ class CodingReport:
     version: str
     n_answers: int
     n_uncoded: int
+    residual: tuple[str, ...]
+    n_residual: int
     n_taught: int
     codes: tuple[ReportedCode, ...]
     groups: tuple[MachineGroup, ...]

@@ -14,6 +14,7 @@ from civiscope.chance.hashing import mix
 from civiscope.coding.codebook import Code
 from civiscope.coding.prevalence import LEAST_BASE, Prevalence
 from civiscope.coding.results import CodingReport, MachineGroup, Quote, ReportedCode
+from civiscope.coding.scoring import residual_codes
 from civiscope.errors import InputError
 from civiscope.runs.checks import DAMAGED
 from civiscope.runs.coding.applied import AppliedCoding, Marks
@@ -76,6 +77,8 @@ def tell_report(
         version=version,
         n_answers=len(applied),
         n_uncoded=int((~told.is_coded).sum()),
+        residual=told.residual_labels(),
+        n_residual=told.count_residual(),
         n_taught=len(applied.manifest.get(LEARNT, ())),
         codes=tuple(told.code(depth, code) for depth, code in applied.codebook.walk()),
         groups=tuple(told.groups()),
@@ -89,7 +92,8 @@ def tell_report(
 class _Telling:
     """What was read, and which lot each contribution drew.
 
-    `places` are those of the codes in the codebook, each after the one it is part of.
+    `places` are those of the codes in the codebook, each after the one it is part of; `residual`
+    are those of the codes for what no other holds.
     """
 
     applied: AppliedCoding
@@ -101,6 +105,7 @@ class _Telling:
     lengths: NDArray[np.int64]
     lots: NDArray[np.uint64]
     places: list[int]
+    residual: tuple[int, ...]
 
     @classmethod
     def of(
@@ -123,6 +128,7 @@ class _Telling:
             lengths=pc.utf8_length(texts).to_numpy().astype(np.int64),
             lots=_lots(applied.identifiers.to_pylist()),
             places=[at[code.code] for _, code in applied.codebook.walk()],
+            residual=tuple(residual_codes(applied.codebook, language=applied.language)),
         )
 
     def code(self, depth: int, code: Code) -> ReportedCode:
@@ -134,7 +140,7 @@ class _Telling:
         machine_only, people_only = self._differing(code.code, units)
         return ReportedCode(
             code=code.code,
-            label=code.labels.get(self.language, code.label),
+            label=self._label(code),
             parent=code.parent,
             depth=depth,
             definition=code.definitions.get(self.language, code.definition),
@@ -148,6 +154,24 @@ class _Telling:
             machine_only=self.quotes(machine_only, N_DIFFERING, (units, scores)),
             people_only=self.quotes(people_only, N_DIFFERING),
         )
+
+    def residual_labels(self) -> tuple[str, ...]:
+        """Name the codes for what no other holds."""
+        codes = self.applied.codebook.codes
+        return tuple(self._label(codes[place]) for place in self.residual)
+
+    def count_residual(self) -> int:
+        """Count the contributions that have codes, and only such."""
+        codes, book = self.applied.codebook.codes, self.applied.codebook
+        names = {codes[place].code for place in self.residual}
+        holders = names.union(*(book.ancestors(name) for name in names))
+        is_other = np.array([code.code not in holders for code in codes], np.bool_)
+        has_other = np.zeros(len(self.applied), np.bool_)
+        has_other[self.given.unit[is_other[self.given.code]]] = True
+        return int((self.is_coded & ~has_other).sum())
+
+    def _label(self, code: Code) -> str:
+        return code.labels.get(self.language, code.label)
 
     def by_lot(self, units: NDArray[np.int64], code: str) -> NDArray[np.int64]:
         """Put contributions in the order of their lots, which each code draws anew."""
@@ -163,14 +187,14 @@ class _Telling:
         but: Iterable[Quote] = (),
     ) -> tuple[Quote, ...]:
         """Quote the first contributions that say something, each wording once."""
-        scores = {} if scored is None else dict(zip(*(one.tolist() for one in scored), strict=True))
         said, found = {_wording(quote.text) for quote in but}, list[Quote]()
         for unit in map(int, units):
-            name, text = self.applied.identifiers[unit].as_py(), self.texts[unit].as_py()
+            text = self.texts[unit].as_py()
             wording = _wording(text)
             if wording and wording not in said:
                 said.add(wording)
-                found.append(Quote(contribution_id=name, text=text, score=scores.get(unit, 0.0)))
+                name, score = self.applied.identifiers[unit].as_py(), _score(unit, scored)
+                found.append(Quote(contribution_id=name, text=text, score=score))
             if len(found) == most:
                 break
         return tuple(found)
@@ -210,6 +234,11 @@ class _Telling:
         names = (self.applied.identifiers[int(unit)].as_py() for unit in read)
         by_people = np.array([code in coded[name] for name in names], np.bool_)
         return read[by_machine & ~by_people], read[by_people & ~by_machine]
+
+
+def _score(unit: int, scored: tuple[NDArray[np.int64], NDArray[np.float64]] | None) -> float:
+    """Return what a contribution scores, among those that do; 0 where none are given."""
+    return 0.0 if scored is None else float(scored[1][scored[0] == unit][0])
 
 
 def _wording(text: str) -> str:

@@ -76,6 +76,8 @@ def alone():
         version="3",
         n_answers=1500,
         n_uncoded=120,
+        residual=("Autres", "Rien"),
+        n_residual=75,
         n_taught=0,
         codes=CODES,
         groups=GROUPS,
@@ -348,7 +350,12 @@ def test_nothing_left_uncoded_is_said_so(alone):
     text = said(replace(alone, n_uncoded=0, uncoded=()))
 
     assert ENGLISH.sentences.uncoded_none in text
+    assert "75 contributions (5.0%) have no other code than “Autres” or “Rien”" in text
     assert "gave each of them one code or more" in text
+
+
+def test_a_codebook_without_residual_codes_leaves_them_unsaid(alone):
+    assert "no other code than" not in said(replace(alone, residual=(), n_residual=0))
 
 
 def test_blank_contributions_are_counted_and_not_quoted(alone):

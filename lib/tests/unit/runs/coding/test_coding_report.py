@@ -199,6 +199,16 @@ def test_the_surest_are_of_a_length_that_is_read(published):
     assert tax.random == ()
 
 
+def test_contributions_of_residual_codes_alone_are_counted(published, coding):
+    report = tell_report(read_applied(published), language="fr")
+    without = tell_report(read_applied(coding), language="fr")
+
+    answers = {code.code: code.answers for code in report.codes}
+    assert report.residual == ("Autres réponses", "Non-réponses")
+    assert report.n_residual == answers["other"] + answers["none"] > 0
+    assert (without.residual, without.n_residual) == ((), 0)
+
+
 def test_blank_contributions_are_not_quoted(apply_to, write):
     rows = [(f"r{n:03d}", "Les pistes cyclables", "a", "nord") for n in range(40)]
     rows += [(f"s{n:03d}", "", "a", "sud") for n in range(40)]

@@ -36,6 +36,8 @@ def brief(report: CodingReport, voice: Voice) -> Iterator[Block]:
     yield Bullets(items=tuple(_largest(report, voice)), is_ordered=True)
     if report.prevalence is not None:
         yield say(_outside(report, voice))
+    if report.n_residual:
+        yield say(residual(report, voice))
     yield Callout(title=titles.no_poll.title, blocks=(say(titles.no_poll.text),))
 
 
@@ -44,6 +46,17 @@ def no_sample(voice: Voice) -> Callout:
     said = voice.words.titles.no_sample
     commands = Bullets(items=tuple(plain(one) for one in voice.words.sentences.sampling))
     return Callout(title=said.title, blocks=(say(said.text), commands), role="warning")
+
+
+def residual(report: CodingReport, voice: Voice) -> str:
+    """Say how many contributions have no code but those for what no other holds."""
+    words = voice.words
+    opening, closing = words.quote
+    return words.sentences.residual.format(
+        answers=voice.count(words.nouns.answers, report.n_residual),
+        share=voice.part(report.n_residual, report.n_answers),
+        codes=words.sentences.joined.join(f"{opening}{one}{closing}" for one in report.residual),
+    )
 
 
 def codebook(report: CodingReport, voice: Voice) -> Iterator[Block]:

@@ -172,6 +172,9 @@ SENTENCES: Final = Sentences(
     uncoded_none="The machine gave every contribution a code.",
     uncoded_meaning="Some say nothing that the codebook has a code for; others say it in words "
     "that the machine does not know. To read them is how a codebook grows.",
+    residual="{answers} ({share}) have no other code than {codes}: these tell nothing precise of "
+    "what they say.",
+    joined=" or ",
     drawn="The sample: {drawn} drawn at random, each with the same chance (seed {seed}).",
     drawn_strata="The sample: {drawn} drawn at random in {strata} strata, more of those of which "
     "the machine is unsure; each counts for as many as it stands for (seed {seed}).",

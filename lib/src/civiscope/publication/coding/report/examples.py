@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from civiscope.coding.results import CodingReport, ReportedCode
+from civiscope.publication.coding.report.brief import residual
 from civiscope.publication.coding.report.voice import Voice, anchor_of, short_label
 from civiscope.publication.document import Block, Heading, Item, Items, Paragraph, Span
 from civiscope.publication.phrases import plain, say, small
@@ -25,17 +26,17 @@ def uncoded(report: CodingReport, voice: Voice) -> Iterator[Block]:
     """Say how many contributions have no code, and quote some."""
     words, sentences = voice.words, voice.words.sentences
     yield Heading(text=words.titles.uncoded, key="uncoded")
-    if not report.n_uncoded:
-        yield say(sentences.uncoded_none)
-        return
-    yield say(
-        sentences.uncoded.format(
+    if report.n_uncoded:
+        counted = sentences.uncoded.format(
             uncoded=voice.count(words.nouns.answers, report.n_uncoded),
             share=voice.part(report.n_uncoded, report.n_answers),
             answers=voice.number(report.n_answers),
-        ),
-        sentences.uncoded_meaning,
-    )
+        )
+        yield say(counted, sentences.uncoded_meaning)
+    else:
+        yield say(sentences.uncoded_none)
+    if report.n_residual:
+        yield say(residual(report, voice))
     if report.uncoded:
         lines = voice.quotes(report.uncoded)
         yield Items(items=(Item(title=plain(words.labels.random), lines=lines),))

@@ -188,6 +188,9 @@ SENTENCES: Final = Sentences(
     uncoded_none="La machine a donné un code à toutes les contributions.",
     uncoded_meaning="Les unes ne disent rien pour quoi le livre ait un code\u202f; les autres le "
     "disent avec des mots que la machine ne connaît pas. Les lire fait grandir un livre de codes.",
+    residual="{answers} ({share}) n’ont pas d’autre code que {codes}\u00a0: ces codes n’apprennent "
+    "rien de précis sur ce qu’elles disent.",
+    joined=" ou ",
     drawn="L’échantillon\u00a0: {drawn} tirées au sort, toutes avec la même chance (graine "
     "{seed}).",
     drawn_strata="L’échantillon\u00a0: {drawn} tirées au sort dans {strata} strates, davantage là "
@@ -229,8 +232,8 @@ METHOD: Final = (
     ),
     Titled(
         title="Donner un score.",
-        text="Les codes se disputent les mots d’une contribution. Son score pour un code, "
-        "de 0 à 1, dit à quel point elle dit ce que dit l’intitulé\u202f; elle a les codes dont elle "
+        text="Les codes se disputent les mots d’une contribution. Son score pour un code, de 0 à "
+        "1, dit à quel point elle dit ce que dit l’intitulé\u202f; elle a les codes dont elle "
         "atteint le seuil.",
     ),
     Titled(

@@ -146,6 +146,8 @@ class Sentences:
     uncoded: str
     uncoded_none: str
     uncoded_meaning: str
+    residual: str
+    joined: str
     drawn: str
     drawn_strata: str
     not_coded: str
