@@ -1,6 +1,5 @@
 """What commands that run for long, check and trace show alike."""
 
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
@@ -57,11 +56,6 @@ def print_checks(checks: Sequence[Check]) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, for as long as someone reads them."""
-    try:
-        for line in lines:
-            print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); what is left in the buffer must go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Print lines."""
+    for line in lines:
+        print(line)

@@ -1,5 +1,6 @@
 """Campaigns: texts that many people sent, and did not each write."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -102,8 +103,11 @@ class Campaign:
         Distinct known authors; None where the corpus names none.
     n_without_author : int
         Answers of which the author is unknown.
+    n_wordings : int
+        Distinct wordings.
     wordings : tuple of Wording
-        The most frequent first, then in the order of their hashes.
+        As many of them as were asked for: the most frequent first, then in the order of their
+        hashes.
     first_on, last_on : date or None
         First and last day; None where no answer has a date.
     densest_day, densest_week : Burst or None
@@ -118,6 +122,7 @@ class Campaign:
     n_answers: int
     n_authors: int | None
     n_without_author: int
+    n_wordings: int
     wordings: tuple[Wording, ...]
     first_on: date | None
     last_on: date | None
@@ -266,6 +271,7 @@ def describe_campaigns(
     by: Sequence[str] = (),
     min_authors: int = MIN_AUTHORS,
     min_answers: int = MIN_ANSWERS,
+    most_wordings: int | None = None,
 ) -> tuple[Campaign, ...]:
     r"""Describe the campaigns: how many, who, in which words, when and where.
 
@@ -281,6 +287,8 @@ def describe_campaigns(
         Columns of the illustrative variables that tell where answers come from.
     min_authors, min_answers : int, optional
         See `find_campaigns`.
+    most_wordings : int, optional
+        Wordings listed of each campaign, at most; all of them by default.
 
     Returns
     -------
@@ -331,16 +339,26 @@ def describe_campaigns(
             f"got {len(columns.ids)}. Give them in the same order."
         )
     chosen = _chosen(families, columns.authors, min_authors, min_answers)
-    order = np.argsort(families.family, kind="stable")
-    starts = np.searchsorted(families.family[order], chosen)
-    groups = [
-        order[start : start + families.n_answers[family]]
-        for family, start in zip(chosen, starts, strict=True)
-    ]
+    rows, bounds = _rows_of(families, chosen)
+    wordings = _wordings(families, rows, columns, most_wordings)
     return tuple(
-        _campaign(families, int(family), rows, columns)
-        for family, rows in zip(chosen, groups, strict=True)
+        _campaign(families, family, rows[start:end], wordings[family], columns)
+        for family, start, end in zip(chosen.tolist(), bounds[:-1], bounds[1:], strict=True)
     )
+
+
+def _rows_of(
+    families: Families, chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the answers of the chosen families, one family after the other, and where each starts.
+
+    Inside a family, those of each wording are together, in the order of their rows.
+    """
+    is_chosen = np.zeros(len(families.n_answers), np.bool_)
+    is_chosen[chosen] = True
+    rows = np.flatnonzero(is_chosen[families.family])
+    rows = rows[np.lexsort((families.wording[rows], families.family[rows]))]
+    return rows, np.concatenate([[0], np.cumsum(families.n_answers[chosen])])
 
 
 def _columns(contributions: Any, by: Sequence[str]) -> _Columns:  # noqa: ANN401
@@ -393,18 +411,23 @@ def _calendar(days: NDArray[np.int64]) -> _Calendar:
 
 
 def _campaign(
-    families: Families, family: int, rows: NDArray[np.int64], columns: _Columns
+    families: Families,
+    family: int,
+    rows: NDArray[np.int64],
+    wordings: tuple[Wording, ...],
+    columns: _Columns,
 ) -> Campaign:
     days = columns.days[rows]
     dated = np.sort(days[days != _UNKNOWN])
-    known = None if columns.authors is None else columns.authors[rows]
+    authors = None if columns.authors is None else columns.authors[rows]
     return Campaign(
         family=family,
         key="".join(f"{part:016x}" for part in families.hashes[family].tolist()),
         n_answers=len(rows),
-        n_authors=_n_known(known),
-        n_without_author=len(rows) if known is None else int((known < 0).sum()),
-        wordings=_wordings(families.wording[rows], rows, columns),
+        n_authors=None if authors is None else len(np.unique(authors[authors >= 0])),
+        n_without_author=len(rows) if authors is None else int((authors < 0).sum()),
+        n_wordings=int(families.n_wordings[family]),
+        wordings=wordings,
         first_on=_as_date(dated[0]) if len(dated) else None,
         last_on=_as_date(dated[-1]) if len(dated) else None,
         densest_day=_burst(dated, columns.calendar, DAY) if len(dated) else None,
@@ -413,23 +436,40 @@ def _campaign(
     )
 
 
-def _n_known(authors: NDArray[np.int64] | None) -> int | None:
-    return None if authors is None else len(np.unique(authors[authors >= 0]))
-
-
 def _wordings(
-    wordings: NDArray[np.int64], rows: NDArray[np.int64], columns: _Columns
-) -> tuple[Wording, ...]:
-    order = np.argsort(wordings, kind="stable")
-    groups = np.split(rows[order], np.flatnonzero(np.diff(wordings[order])) + 1)
-    return tuple(
-        Wording(
-            n_answers=len(group),
-            n_authors=_n_known(None if columns.authors is None else columns.authors[group]),
-            example_id=columns.ids[int(group.min())].as_py(),
-        )
-        for group in sorted(groups, key=len, reverse=True)
+    families: Families, rows: NDArray[np.int64], columns: _Columns, most: int | None
+) -> dict[int, tuple[Wording, ...]]:
+    """List the wordings of each family, the most frequent first.
+
+    Of all families at once: there may be tens of thousands, with a million wordings.
+    """
+    starts = np.flatnonzero(np.diff(families.wording[rows], prepend=-1))
+    sizes = np.diff(starts, append=len(rows))
+    owners = families.family[rows[starts]]
+    order = np.lexsort((-sizes, owners))
+    ranks = np.arange(len(order)) - np.searchsorted(owners[order], owners[order])
+    kept = order[ranks < (len(order) if most is None else most)]
+    columns_of_kept = (
+        owners[kept].tolist(),
+        sizes[kept].tolist(),
+        _authors_of_wordings(starts, rows, columns.authors)[kept].tolist(),
+        columns.ids.take(pa.array(rows[starts[kept]])).to_pylist(),
     )
+    found: dict[int, list[Wording]] = defaultdict(list)
+    for family, n_answers, n_authors, example in zip(*columns_of_kept, strict=True):
+        found[family].append(Wording(n_answers=n_answers, n_authors=n_authors, example_id=example))
+    return {family: tuple(listed) for family, listed in found.items()}
+
+
+def _authors_of_wordings(
+    starts: NDArray[np.int64], rows: NDArray[np.int64], authors: NDArray[np.int64] | None
+) -> NDArray[np.int64] | NDArray[np.object_]:
+    """Count the distinct known authors of each wording; None where the corpus names none."""
+    if authors is None:
+        return np.full(len(starts), None)
+    wording = np.searchsorted(starts, np.arange(len(rows)), side="right") - 1
+    pairs = np.unique(np.column_stack((wording, authors[rows])), axis=0)
+    return np.bincount(pairs[pairs[:, 1] >= 0, 0], minlength=len(starts))
 
 
 def _burst(days: NDArray[np.int64], calendar: _Calendar, n_days: int) -> Burst:

@@ -1,14 +1,16 @@
 """Families of texts: those that say the same letter for letter, or nearly."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.corpus import near_kernels
-from civiscope.corpus.near_duplicates import link_codes
+from civiscope.corpus.near_duplicates import find_candidates, keep_alike
 from civiscope.corpus.segmentation import Texts, as_large_strings, normalised_hash
 from civiscope.corpus.signatures import MIN_WORDS, readable, sign
+from civiscope.threads import map_threads
 
 SIMILARITY = 0.5
 """Jaccard index that a text has with the centre of its family, and with a text through which it
@@ -82,17 +84,13 @@ class Families:
     hashes: NDArray[np.uint64]
 
 
-def distinct_texts(
-    hashes: NDArray[np.uint64], *, counts: NDArray[np.int64] | None = None
-) -> DistinctTexts:
+def distinct_texts(hashes: NDArray[np.uint64]) -> DistinctTexts:
     """Count texts of the same hash together.
 
     Parameters
     ----------
     hashes : ndarray of uint64, shape (n_texts, 2)
         What `normalised_hash` made of them, of all batches.
-    counts : ndarray of int64, shape (n_texts,), optional
-        Answers that each text stands for; one by default.
 
     Returns
     -------
@@ -107,20 +105,23 @@ def distinct_texts(
     >>> sorted(zip(distinct.rows.tolist(), distinct.n_answers.tolist()))
     [(0, 2), (1, 1)]
     """
-    order = np.lexsort(hashes.T[::-1])
+    order = np.argsort(hashes[:, 0], kind="stable")
+    in_order = hashes[order]
+    differs = in_order[1:] != in_order[:-1]
+    if (differs[:, 1] & ~differs[:, 0]).any():
+        # Half a hash in common, of which nobody will live to see an example.
+        order = np.lexsort(hashes.T[::-1])
+        differs = hashes[order[1:]] != hashes[order[:-1]]
     new = np.ones(len(order), np.bool_)
-    new[1:] = (hashes[order[1:]] != hashes[order[:-1]]).any(axis=1)
+    new[1:] = differs.any(axis=1)
     places = np.empty(len(order), np.int64)
     places[order] = np.cumsum(new) - 1
-    n_answers = np.zeros(int(new.sum()), np.int64)
-    np.add.at(n_answers, places, 1 if counts is None else counts)
-    return DistinctTexts(rows=order[new], places=places, n_answers=n_answers)
+    return DistinctTexts(rows=order[new], places=places, n_answers=np.bincount(places))
 
 
 def families(
     texts: Texts,
     *,
-    counts: NDArray[np.int64] | None = None,
     similarity: float = SIMILARITY,
     min_words: int = MIN_WORDS,
     threads: int = 1,
@@ -130,9 +131,7 @@ def families(
     Parameters
     ----------
     texts : pyarrow array or chunked array of strings, shape (n_texts,)
-        All answers, or distinct ones with their `counts`. A null counts as an empty text.
-    counts : ndarray of int64, shape (n_texts,), optional
-        Answers that each text stands for; one by default.
+        All answers. A null counts as an empty text.
     similarity : float, optional
         Jaccard index that a text has at least with the centre of its family, in ]0, 1].
     min_words : int, optional
@@ -179,19 +178,73 @@ def families(
     """
     batch = as_large_strings(texts)
     hashes = normalised_hash(batch)
-    distinct = distinct_texts(hashes, counts=counts)
-    signatures = sign(batch, rows=distinct.rows, min_words=min_words, threads=threads)
-    links = link_codes(batch, distinct.rows, signatures, threshold=similarity, threads=threads)
+    distinct = distinct_texts(hashes)
+    return gather_families(
+        batch,
+        distinct.rows,
+        distinct,
+        hashes,
+        similarity=similarity,
+        min_words=min_words,
+        threads=threads,
+    )
+
+
+def gather_families(
+    texts: Any,  # noqa: ANN401 - pyarrow has no types
+    rows: NDArray[np.int64],
+    distinct: DistinctTexts,
+    hashes: NDArray[np.uint64],
+    *,
+    similarity: float = SIMILARITY,
+    min_words: int = MIN_WORDS,
+    threads: int = 1,
+) -> Families:
+    """Gather texts as `families` does, where only distinct ones are in memory.
+
+    Parameters
+    ----------
+    texts : pyarrow.LargeStringArray
+        Where each distinct text is once at least.
+    rows : ndarray of int64, shape (n_distinct,)
+        Where each distinct text is among them, in the order of the hashes.
+    distinct : DistinctTexts
+        Of all answers.
+    hashes : ndarray of uint64, shape (n_answers, 2)
+        The normalised hash of each answer.
+    similarity, min_words, threads
+        As for `families`.
+
+    Returns
+    -------
+    Families
+        Of all answers.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from civiscope.corpus.families import distinct_texts, gather_families
+    >>> from civiscope.corpus.segmentation import normalised_hash
+    >>> hashes = normalised_hash(pa.array(["Oui !", "Non", "oui"]))
+    >>> distinct = distinct_texts(hashes)
+    >>> kept = pa.array(["Oui !", "Non"], pa.large_string())
+    >>> gather_families(kept, distinct.rows, distinct, hashes).family.tolist()
+    [0, 1, 0]
+    """
+    signatures = sign(texts, rows=rows, min_words=min_words, threads=threads)
+    codes = find_candidates(signatures, threshold=similarity, threads=threads)
     n_words, n_shingles = signatures.n_words, signatures.n_shingles
     del signatures  # of millions of texts, as large as the texts
-    centres = _centres(batch, distinct, n_shingles, links, similarity)
+    codes = keep_alike(texts, rows, n_shingles, codes, threshold=similarity, threads=threads)
+    centres = _centres(texts, rows, distinct.n_answers, n_shingles, codes, similarity)
+    del codes
     stars, star = np.unique(centres, return_inverse=True)
     found = Families(
         family=star[distinct.places],
         wording=distinct.places,
         n_answers=_added(distinct.n_answers, star, len(stars)),
         n_wordings=np.bincount(star, minlength=len(stars)),
-        n_own=_own_words(batch, distinct, n_shingles, centres),
+        n_own=_own_words(texts, rows, distinct.n_answers, n_shingles, (stars, star), threads),
         n_words=n_words[stars],
         centres=distinct.rows[stars],
         hashes=hashes[distinct.rows[stars]],
@@ -208,22 +261,22 @@ def _added(
 
 
 def _centres(
-    batch: Texts,
-    distinct: DistinctTexts,
+    texts: Any,  # noqa: ANN401
+    rows: NDArray[np.int64],
+    n_answers: NDArray[np.int64],
     n_shingles: NDArray[np.int32],
     links: NDArray[np.int64],
     threshold: float,
 ) -> NDArray[np.int64]:
     """Return the centre of each distinct text."""
-    n_texts = len(distinct.rows)
-    indptr, neighbours, around = near_kernels.surround(links, distinct.n_answers)
+    indptr, neighbours, around = near_kernels.surround(links, n_answers)
     # Only linked texts are visited: in order of the answers around them, then of their hash.
     linked = np.flatnonzero(np.diff(indptr))
     order = linked[np.argsort(-around[linked], kind="stable")]
-    centres = np.arange(n_texts)
+    centres = np.arange(len(rows))
     centres[linked] = -1
     near_kernels.gather_stars(
-        *readable(batch, distinct.rows),
+        *readable(texts, rows),
         n_shingles,
         indptr,
         neighbours,
@@ -235,41 +288,63 @@ def _centres(
 
 
 def _own_words(
-    batch: Texts,
-    distinct: DistinctTexts,
+    texts: Any,  # noqa: ANN401
+    rows: NDArray[np.int64],
+    n_answers: NDArray[np.int64],
     n_shingles: NDArray[np.int32],
-    centres: NDArray[np.int64],
+    centred: tuple[NDArray[np.int64], NDArray[np.int64]],
+    threads: int,
 ) -> NDArray[np.int32]:
     """Count the own words of each family, in the order of the centres."""
-    stars, star = np.unique(centres, return_inverse=True)
-    measured = _added(distinct.n_answers, star, len(stars)) >= MEASURED
+    stars, star = centred
+    measured = _added(n_answers, star, len(stars)) >= MEASURED
     measured &= n_shingles[stars] > 0
+    members = np.flatnonzero(measured[star])
     # Each centre before the others of its family.
-    members = np.lexsort((centres != np.arange(len(centres)), star))
-    members = members[measured[star[members]]]
+    members = members[np.lexsort((stars[star[members]] != members, star[members]))]
     families, starts = np.unique(star[members], return_index=True)
-    readings = readable(batch, distinct.rows)
+    readings = readable(texts, rows)
     # A word has a byte at least.
-    ends, rows = readings[1], distinct.rows[stars[families]]
-    size = int((ends[rows + 1] - ends[rows]).sum())
+    ends, first = readings[1], rows[stars[families]]
+    size = int((ends[first + 1] - ends[first]).sum())
     hashes, columns = np.empty(size, np.uint64), np.empty((3, size), np.int64)
     n_runs = near_kernels.common_runs(
         *readings,
         members,
         np.append(starts, len(members)),
-        distinct.n_answers[members],
+        n_answers[members],
         RUN,
         hashes,
         *columns,
     )
     groups, places, inside = columns[:, :n_runs]
     keys, key = np.unique(hashes[:n_runs], return_inverse=True)
-    totals = np.empty(len(keys), np.int64)
-    near_kernels.count_runs(*readings[:6], keys, distinct.n_answers, RUN, totals)
+    totals = _count_runs(texts, rows, n_answers, keys, threads)
     own = 2 * inside >= totals[key]
     sums = np.zeros(len(stars), np.int32)
     np.add.at(sums, families[groups[own]], _new_words(groups[own], places[own]))
     return sums
+
+
+def _count_runs(
+    texts: Any,  # noqa: ANN401
+    rows: NDArray[np.int64],
+    n_answers: NDArray[np.int64],
+    hashes: NDArray[np.uint64],
+    threads: int,
+) -> NDArray[np.int64]:
+    """Count the answers that have each of the runs, which are distinct."""
+    table = near_kernels.index_runs(hashes)
+    bounds = np.linspace(0, len(rows), threads + 1, dtype=np.int64)
+
+    def counted(first: int, end: int) -> NDArray[np.int64]:
+        totals = np.zeros(len(hashes), np.int64)
+        readings = readable(texts, rows[first:end])[:6]
+        near_kernels.count_runs(*readings, *table, n_answers[first:end], RUN, totals)
+        return totals
+
+    totals = map_threads(counted, bounds[:-1], bounds[1:], threads=threads)
+    return np.asarray(np.sum(totals, axis=0))
 
 
 def _new_words(groups: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -293,39 +368,4 @@ def _by_size(found: Families) -> Families:
         n_words=found.n_words[order],
         centres=found.centres[order],
         hashes=found.hashes[order],
-    )
-
-
-def spread(found: Families, distinct: DistinctTexts) -> Families:
-    """Give each answer the family of its text.
-
-    Parameters
-    ----------
-    found : Families
-        Those of the texts ``distinct.rows``, in this order, with ``counts=distinct.n_answers``.
-    distinct : DistinctTexts
-        Of all answers.
-
-    Returns
-    -------
-    Families
-        The same as `families` of all answers: what has millions of answers need not have them in
-        memory at the same time.
-
-    Examples
-    --------
-    >>> import pyarrow as pa
-    >>> from civiscope.corpus.families import distinct_texts, families, spread
-    >>> from civiscope.corpus.segmentation import normalised_hash
-    >>> texts = pa.array(["Oui !", "Non", "oui"])
-    >>> distinct = distinct_texts(normalised_hash(texts))
-    >>> found = families(texts.take(pa.array(distinct.rows)), counts=distinct.n_answers)
-    >>> spread(found, distinct).family.tolist()
-    [0, 1, 0]
-    """
-    return replace(
-        found,
-        family=found.family[distinct.places],
-        wording=found.wording[distinct.places],
-        centres=distinct.rows[found.centres],
     )

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.corpus import kernels
-from civiscope.corpus.segmentation import Texts, Tokens, as_tokens
+from civiscope.corpus.segmentation import Cuts, Texts, Tokens, as_tokens
 from civiscope.corpus.vocabulary import Vocabulary
 
 Negation = Literal["kept", "merged"]
@@ -139,12 +139,12 @@ def lemma_sets(
     return gather_sets(tokens, labels, vocabulary)
 
 
-def gather_sets(tokens: Tokens, labels: NDArray[np.int32], vocabulary: Vocabulary) -> LemmaSets:
+def gather_sets(tokens: Cuts, labels: NDArray[np.int32], vocabulary: Vocabulary) -> LemmaSets:
     """Find the set of entries of each text, where the entry of each token is known.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Cuts
         What `segment` found.
     labels : ndarray of int32, shape (n_tokens,)
         What `label_tokens` or `merge_negation` made of them.
@@ -163,12 +163,12 @@ def gather_sets(tokens: Tokens, labels: NDArray[np.int32], vocabulary: Vocabular
     )
 
 
-def rank_mentions(tokens: Tokens, labels: NDArray[np.int32], sets: LemmaSets) -> NDArray[np.int32]:
+def rank_mentions(tokens: Cuts, labels: NDArray[np.int32], sets: LemmaSets) -> NDArray[np.int32]:
     """Find in which order each text names its entries, by their first mentions.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Cuts
         What `segment` found.
     labels : ndarray of int32, shape (n_tokens,)
         The entry of each token.

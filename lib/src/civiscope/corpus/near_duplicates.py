@@ -1,8 +1,7 @@
 """Pairs of texts that share most of their shingles, without comparing each with each."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -28,8 +27,11 @@ _SPREAD = 4.0
 """Standard errors below the threshold at which an estimate still has the pair compared exactly:
 one pair in thirty thousand of those at the threshold is lost."""
 
+_SECOND = 0xFFFFFFFF
+"""The bits of the code of a pair that name its second text."""
+
 _ROOM = 1 << 18
-"""Pairs compared at a time, in each thread: 20 MB."""
+"""Pairs found, or compared, at a time in each thread: 20 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,41 +135,50 @@ def link(
     InputError
         Where the threshold is out of its range.
     """
-    pairs = _pairs(link_codes(texts, rows, signatures, threshold=threshold))
-    similarity = _similarity(texts, rows, signatures, pairs)
-    return Pairs(first=pairs[:, 0], second=pairs[:, 1], similarity=similarity)
+    codes = find_candidates(signatures, threshold=threshold)
+    n_shingles = signatures.n_shingles
+    linked = keep_alike(texts, rows, n_shingles, codes, threshold=threshold)
+    similarity = _similarity(texts, rows, n_shingles, linked)
+    return Pairs(first=linked >> 32, second=linked & _SECOND, similarity=similarity)
 
 
-def link_codes(
-    texts: Any,  # noqa: ANN401 - pyarrow has no types
-    rows: NDArray[np.int64],
-    signatures: Signatures,
-    *,
-    threshold: float,
-    threads: int = 1,
+def find_candidates(
+    signatures: Signatures, *, threshold: float, threads: int = 1
 ) -> NDArray[np.int64]:
-    """Find the pairs among signed texts, as `link` does, in a third of its memory.
+    """Find the pairs that may be alike, by their signatures alone.
 
-    The bands are divided among threads; no bit depends on how many there are.
+    Parameters
+    ----------
+    signatures : Signatures, shape (n_rows,)
+        As for `link`.
+    threshold : float
+        As for `link`.
+    threads : int, optional
+        Among which the bands are divided; no bit depends on it.
 
     Returns
     -------
     ndarray of int64, shape (n_pairs,)
-        The first of each pair times 2³², plus its second, increasing.
+        The first of each pair times 2³², plus its second, increasing: millions of pairs have no
+        room for more.
     """
     if not 0 < threshold <= 1:
         raise InputError(f"Expected a threshold above 0 and up to 1, got {threshold:g}.")
-    whole = np.zeros(len(signatures.keys), np.uint32)
-    buckets = [_in_buckets(signatures, band, whole) for band in range(near_kernels.BANDS)]
+    bands = range(near_kernels.BANDS)
+    # The bits of each text are the bands in which it is compared with all that it meets.
+    whole, buckets = np.zeros(len(signatures.keys), np.uint32), []
+    in_buckets = map_threads(partial(_in_buckets, signatures), bands, threads=threads)
+    for band, (texts, small) in enumerate(in_buckets):
+        whole[small] |= np.uint32(1 << band)
+        buckets.append(texts)
+    del in_buckets
 
-    def linked(band: int) -> list[NDArray[np.int64]]:
-        return [
-            _codes(pairs[_similarity(texts, rows, signatures, pairs) >= threshold])
-            for pairs in _candidates(signatures, band, buckets[band], whole, threshold)
-        ]
+    def met(band: int) -> NDArray[np.int64]:
+        return _meeting(signatures, band, buckets[band], whole, threshold)
 
-    found = map_threads(linked, range(len(buckets)), threads=threads)
-    codes = np.concatenate([np.empty(0, np.int64), *chain.from_iterable(found)])
+    found = map_threads(met, bands, threads=threads)
+    buckets.clear()
+    codes = np.concatenate(found)
     found.clear()
     codes.sort()
     is_new = np.ones(len(codes), np.bool_)
@@ -175,41 +186,73 @@ def link_codes(
     return codes[is_new]
 
 
+def keep_alike(
+    texts: Any,  # noqa: ANN401 - pyarrow has no types
+    rows: NDArray[np.int64],
+    n_shingles: NDArray[np.int32],
+    codes: NDArray[np.int64],
+    *,
+    threshold: float,
+    threads: int = 1,
+) -> NDArray[np.int64]:
+    """Keep the pairs that are alike, comparing their texts.
+
+    Parameters
+    ----------
+    texts : pyarrow.LargeStringArray, shape (n_texts,)
+    rows : ndarray of int64, shape (n_rows,)
+        As for `link`.
+    n_shingles : ndarray of int32, shape (n_rows,)
+        Those of each text (`Signatures.n_shingles`).
+    codes : ndarray of int64, shape (n_pairs,)
+        What `find_candidates` found.
+    threshold : float
+        As for `link`.
+    threads : int, optional
+        Among which the pairs are divided; no bit depends on it.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_alike,)
+        Some of the codes, increasing.
+    """
+
+    def kept(start: int) -> NDArray[np.int64]:
+        some = codes[start : start + _ROOM]
+        return some[_similarity(texts, rows, n_shingles, some) >= threshold]
+
+    found = map_threads(kept, range(0, len(codes), _ROOM), threads=threads)
+    return np.concatenate([np.empty(0, np.int64), *found])
+
+
 def _similarity(
     texts: Any,  # noqa: ANN401
     rows: NDArray[np.int64],
-    signatures: Signatures,
-    pairs: NDArray[np.int64],
+    n_shingles: NDArray[np.int32],
+    codes: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Return Jaccard's index of each pair, exactly."""
-    shared = shared_shingles(texts, rows, pairs)
-    return np.asarray(shared / (signatures.n_shingles[pairs].sum(axis=1) - shared))
+    shared = shared_shingles(texts, rows, codes)
+    either = n_shingles[codes >> 32] + n_shingles[codes & _SECOND] - shared
+    return np.asarray(shared / either)
 
 
-def _codes(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    return pairs[:, 0] << 32 | pairs[:, 1]
-
-
-def _pairs(codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.column_stack((codes >> 32, codes & 0xFFFFFFFF))
-
-
-def _candidates(
+def _meeting(
     signatures: Signatures,
     band: int,
     texts: NDArray[np.int32],
     whole: NDArray[np.uint32],
     threshold: float,
-) -> Iterator[NDArray[np.int64]]:
-    """Yield the pairs of a band that may be alike, a bounded number at a time, by their first."""
-    room = np.empty((_ROOM, 2), np.int64)
-    least, start = least_agreements(threshold), 0
+) -> NDArray[np.int64]:
+    """Return the pairs that meet in a band and whose sketches agree enough."""
+    room = np.empty(_ROOM, np.int64)
+    found, start = [room[:0]], 0
     while start < len(texts):
         start, n_pairs = near_kernels.collide(
             texts,
             band,
             REACH,
-            least,
+            least_agreements(threshold),
             threshold,
             signatures.n_shingles,
             signatures.sketches,
@@ -218,7 +261,8 @@ def _candidates(
             start,
             room,
         )
-        yield _pairs(np.sort(_codes(room[:n_pairs])))
+        found.append(room[:n_pairs].copy())
+    return np.concatenate(found)
 
 
 def least_agreements(threshold: float) -> int:
@@ -238,10 +282,10 @@ def least_agreements(threshold: float) -> int:
     return max(0, int(n_values * (equal - spread)))
 
 
-def _in_buckets(signatures: Signatures, band: int, whole: NDArray[np.uint32]) -> NDArray[np.int32]:
+def _in_buckets(signatures: Signatures, band: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the texts that share the key of a band with another, those of each key together.
 
-    Marks in `whole` the texts whose bucket is compared in full.
+    Then those of them whose bucket is compared in full.
     """
     keys, usable = signatures.keys, np.flatnonzero(signatures.n_shingles)
     entries = np.sort(
@@ -250,10 +294,10 @@ def _in_buckets(signatures: Signatures, band: int, whole: NDArray[np.uint32]) ->
     bounds = np.flatnonzero(np.diff(entries >> np.uint64(32), prepend=-1, append=-1))
     sizes = np.diff(bounds)
     size = np.repeat(sizes, sizes)
-    texts = (entries & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    whole[texts[size <= REACH + 1]] |= np.uint32(1 << band)
-    large = np.flatnonzero(size > REACH + 1)
+    is_met = size > 1
+    texts, size = (entries[is_met] & np.uint64(_SECOND)).astype(np.int32), size[is_met]
+    small, large = texts[size <= REACH + 1], np.flatnonzero(size > REACH + 1)
     following = [(band + step) % near_kernels.BANDS for step in (2, 1, 0)]
     inside = np.lexsort((texts[large], *(keys[texts[large], other] for other in following)))
     texts[large] = texts[large][inside]
-    return texts[size > 1].astype(np.int32)
+    return texts, small

@@ -257,8 +257,9 @@ def collide(
 ) -> tuple[int, int]:
     """List the pairs of a band that may be alike: of each text with those next to it.
 
-    `texts` stand in the order of their keys. Goes on from `start` as long as there is room;
-    returns where it stopped and how many pairs there are.
+    `texts` stand in the order of their keys. A pair is its smaller number times 2³², plus the
+    other. Goes on from `start` as long as there is room; returns where it stopped and how many
+    pairs there are.
     """
     n_pairs, row = 0, start
     while row < len(texts) and n_pairs + reach <= len(pairs):
@@ -273,7 +274,7 @@ def collide(
             if fewer < threshold * more or _met_before(keys, whole, first, second, band):
                 continue
             if _agreements(sketches, first, second) >= least:
-                pairs[n_pairs, 0], pairs[n_pairs, 1] = min(first, second), max(first, second)
+                pairs[n_pairs] = _long(min(first, second)) << 32 | _long(max(first, second))
                 n_pairs += 1
         row += 1
     return row, n_pairs
@@ -343,11 +344,14 @@ def overlaps(
     pairs: Longs,
     shared: Ints,
 ) -> None:
-    """Count the shingles that the texts of each pair share; the pairs stand by their first."""
+    """Count the shingles that the texts of each pair share; the pairs are as `collide` has them.
+
+    They stand by their first, which is read once.
+    """
     counted, shingles = np.zeros(len(slots), np.int64), np.empty(len(codes), np.uint64)
     loaded, mask = -1, 0
     for row in range(len(pairs)):
-        first, second = rows[pairs[row, 0]], rows[pairs[row, 1]]
+        first, second = rows[pairs[row] >> 32], rows[pairs[row] & 0xFFFFFFFF]
         if first != loaded:
             loaded = first
             start, end = offsets[first], offsets[first + 1]
@@ -556,6 +560,27 @@ def common_runs(
 
 
 @kernel
+def _entry(keys: Words, entries: Ints, run: np.uint64) -> int:
+    """Find where a run stands, or where it would, in a table of runs."""
+    mask = len(keys) - 1
+    slot = _long(run & np.uint64(mask))
+    while entries[slot] >= 0 and keys[slot] != run:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@kernel
+def index_runs(hashes: Words) -> tuple[Words, Ints]:
+    """Build a table of runs, which are distinct: their hashes and their numbers, -1 for none."""
+    mask = _mask(len(hashes))
+    keys, entries = np.zeros(mask + 1, np.uint64), np.full(mask + 1, -1, np.int32)
+    for entry in range(len(hashes)):
+        slot = _entry(keys, entries, hashes[entry])
+        keys[slot], entries[slot] = hashes[entry], entry
+    return keys, entries
+
+
+@kernel
 def count_runs(
     data: Bytes,
     offsets: Longs,
@@ -563,26 +588,20 @@ def count_runs(
     plain: Ints,
     parts: Ints,
     codes: Ints,
-    hashes: Words,
+    keys: Words,
+    entries: Ints,
     weights: Longs,
     length: int,
     totals: Longs,
 ) -> None:
-    """Add up the weights of all texts that have each of the runs, which are distinct."""
+    """Add up the weights of all texts that have each run of a table; `totals` are 0 at first."""
     words, runs = np.empty(len(codes) + 1, np.uint64), np.empty(len(codes) + 1, np.uint64)
-    mask = _mask(len(hashes))
-    keys, entries = np.zeros(mask + 1, np.uint64), np.zeros(mask + 1, np.int64)
-    for entry in range(len(hashes)):
-        slot = _slot(keys, entries, mask, 1, hashes[entry])
-        keys[slot], entries[slot] = hashes[entry], 1
-    latest, sums = np.full(mask + 1, -1, np.int64), np.zeros(mask + 1, np.int64)
+    latest = np.full(len(totals), -1, np.int32)
     for text in range(len(rows)):
         start, end = offsets[rows[text]], offsets[rows[text] + 1]
         n_codes, _ = read_plain(data, start, end, plain, parts, codes)
         for run in range(_runs(codes, n_codes, length, words, runs)):
-            slot = _slot(keys, entries, mask, 1, runs[run])
-            if entries[slot] == 1 and latest[slot] != text:
-                latest[slot] = text
-                sums[slot] += weights[text]
-    for entry in range(len(hashes)):
-        totals[entry] = sums[_slot(keys, entries, mask, 1, hashes[entry])]
+            entry = entries[_entry(keys, entries, runs[run])]
+            if entry >= 0 and latest[entry] != text:
+                latest[entry] = text
+                totals[entry] += weights[text]

@@ -28,30 +28,19 @@ _OPEN_ADDRESSING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """The tokens of a batch of texts, in the order of the texts.
+class Cuts:
+    """Where a batch of texts was cut, in the order of the texts.
 
     Attributes
     ----------
-    texts : pyarrow.LargeStringArray
-        The texts themselves, null as empty, shape (n_texts,).
     indptr : ndarray of int64, shape (n_texts + 1,)
         The tokens of text i are those from ``indptr[i]`` to ``indptr[i + 1]``.
-    starts, ends : ndarray of int32, shape (n_tokens,)
-        Bytes from the start of the text: ``text.encode()[start:end]`` is the token as typed.
     marks : ndarray of uint8, shape (n_tokens,)
         Kind, break and case, in bits; see the properties.
-    hashes : ndarray of uint64, shape (n_tokens,)
-        Hash of the folded form: small letters, composed accents kept, ' for every apostrophe, -
-        for every hyphen, nothing invisible, no space within a number.
     """
 
-    texts: Any
     indptr: NDArray[np.int64]
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
     marks: NDArray[np.uint8]
-    hashes: NDArray[np.uint64]
 
     @property
     def kinds(self) -> NDArray[np.uint8]:
@@ -71,6 +60,27 @@ class Tokens:
     def cases(self) -> NDArray[np.uint8]:
         """2 where every letter is a capital (two at least), 1 where the first one is, else 0."""
         return self.marks >> np.uint8(kernels.CASE_SHIFT) & np.uint8(kernels.CASE_MASK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens(Cuts):
+    """The tokens of a batch of texts, in the order of the texts.
+
+    Attributes
+    ----------
+    texts : pyarrow.LargeStringArray
+        The texts themselves, null as empty, shape (n_texts,).
+    starts, ends : ndarray of int32, shape (n_tokens,)
+        Bytes from the start of the text: ``text.encode()[start:end]`` is the token as typed.
+    hashes : ndarray of uint64, shape (n_tokens,)
+        Hash of the folded form: small letters, composed accents kept, ' for every apostrophe, -
+        for every hyphen, nothing invisible, no space within a number.
+    """
+
+    texts: Any
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    hashes: NDArray[np.uint64]
 
 
 def segment(texts: Texts) -> Tokens:

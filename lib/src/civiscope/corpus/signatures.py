@@ -269,7 +269,7 @@ def _expanded(entries: NDArray[np.int32], entry: int) -> list[int]:
 def shared_shingles(
     texts: Any,  # noqa: ANN401 - pyarrow has no types
     rows: NDArray[np.int64],
-    pairs: NDArray[np.int64],
+    codes: NDArray[np.int64],
 ) -> NDArray[np.int32]:
     """Count the distinct shingles that the texts of each pair share.
 
@@ -278,13 +278,13 @@ def shared_shingles(
     texts : pyarrow.LargeStringArray, shape (n_texts,)
     rows : ndarray of int64, shape (n_rows,)
         The text of each number that stands in a pair.
-    pairs : ndarray of int64, shape (n_pairs, 2)
-        In the order of their first.
+    codes : ndarray of int64, shape (n_pairs,)
+        The first of each pair times 2³², plus its second; increasing.
 
     Returns
     -------
     ndarray of int32, shape (n_pairs,)
     """
-    shared = np.empty(len(pairs), np.int32)
-    near_kernels.overlaps(*readable(texts, rows), pairs, shared)
+    shared = np.empty(len(codes), np.int32)
+    near_kernels.overlaps(*readable(texts, rows), codes, shared)
     return shared

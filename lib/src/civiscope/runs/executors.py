@@ -6,8 +6,9 @@ are added up, or samples that merge, the way the work is spread changes no bit o
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
@@ -17,6 +18,9 @@ from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from civiscope.errors import CiviscopeError, InputError
+
+AHEAD = 2
+"""Tasks that each process is given before the first result is taken: it never waits for one."""
 
 PATIENCE_SECONDS = 10
 """How long a scheduler may take to answer."""
@@ -80,8 +84,15 @@ class _Processes:
         self.processors = processors
 
     def map(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        # Results that wait to be added up take more room than tasks that wait to be worked on.
+        ahead: deque[Future[Result]] = deque()
         try:
-            yield from self.pool.map(work, tasks)
+            for task in tasks:
+                ahead.append(self.pool.submit(work, task))
+                if len(ahead) > AHEAD * self.processors:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
         except BrokenProcessPool as error:
             raise WorkerLost(
                 "Expected every process to end its work; one was killed, most often for want of "
@@ -134,7 +145,7 @@ def open_executor(*, processes: int = 1, scheduler: str | None = None) -> Iterat
         Processes of this machine; 1 works in this one.
     scheduler : str, optional
         Address of the scheduler of a Dask cluster, ``tcp://host:port``; its workers must see the
-        folder of results under the same path.
+        folder of results under the same path, and write there.
 
     Raises
     ------

@@ -146,11 +146,11 @@ def find_companions(
     A word is a companion of a pair where it comes, in the answers that have the pair, more often
     than it would if the other words of these answers were dealt out inside each stratum.
     """
-    pairs, lemmas = np.divmod(company.words.keys, counted.n_lemmas)
-    counts = company.words.counts
-    often = np.maximum(FEWEST_COMPANIONS, COMPANION_SHARE * seeds.together[pairs])
-    candidates = np.flatnonzero(counts >= often)
-    pairs, lemmas, counts = pairs[candidates], lemmas[candidates], counts[candidates]
+    # Most come once or twice: what is asked of the rest takes no room for them.
+    enough = company.words.counts >= FEWEST_COMPANIONS
+    keys, counts = company.words.keys[enough], company.words.counts[enough]
+    is_often = counts >= COMPANION_SHARE * seeds.together[keys // counted.n_lemmas]
+    (pairs, lemmas), counts = np.divmod(keys[is_often], counted.n_lemmas), counts[is_often]
     rooms, strata = np.divmod(company.room.keys, len(counted.sizes))
     starts = np.searchsorted(rooms, np.arange(len(seeds.firsts) + 1))
     shares = counted.presences / np.maximum(counted.sizes[:, 1:2], 1)

@@ -1,7 +1,8 @@
 """Pairs of words that answers have together more often than their themes explain."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numba import njit
@@ -44,6 +45,10 @@ class Concurrences:
     def n_lemmas(self) -> int:
         """How many lemmas there are."""
         return int(self.presences.shape[1])
+
+    def without_pairs(self) -> Self:
+        """Forget the pairs, which take a quarter of a gigabyte where answers are ten million."""
+        return replace(self, pairs=merge_tallies(()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

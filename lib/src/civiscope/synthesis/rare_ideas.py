@@ -136,7 +136,8 @@ def find_members(
     information : ndarray of float64, shape (n_lemmas,)
         What each lemma tells, in nats (`inform`).
     explained : ndarray of float64, shape (n_answers,)
-        Share of each answer that its theme explains, in [0, 1].
+        Share of each answer that its theme explains, in [0, 1]; infinite for one that is of no
+        idea, whatever it says.
 
     Returns
     -------
@@ -229,6 +230,8 @@ def _join(rows, ideas, weights, joined):  # type: ignore[no-untyped-def] # noqa:
     (indptr, indices), (information, explained), (numbers, shares, has_pair) = rows, weights, joined
     by_mark, marks, partners, starts, companions = ideas
     for row in range(len(numbers)):
+        if explained[row] == np.inf:
+            continue
         own = indices[indptr[row] : indptr[row + 1]]
         whole = 0.0
         for lemma in own:
@@ -237,10 +240,12 @@ def _join(rows, ideas, weights, joined):  # type: ignore[no-untyped-def] # noqa:
         for mark in own:
             for place in range(marks[mark], marks[mark + 1]):
                 idea = by_mark[place]
-                words = companions[starts[idea] : starts[idea + 1]]
                 carried, n_words, with_partner = information[mark], 1, False
                 for lemma in own:
-                    if lemma == partners[idea] or (words == lemma).any():
+                    is_of_idea = lemma == partners[idea]
+                    for word in range(starts[idea], starts[idea + 1]):
+                        is_of_idea |= companions[word] == lemma
+                    if is_of_idea:
                         carried += information[lemma]
                         n_words += 1
                         with_partner |= lemma == partners[idea]

@@ -12,7 +12,7 @@ import pytest
 from distributed import Client, Future, LocalCluster
 
 from civiscope.errors import InputError
-from civiscope.runs.executors import WorkerLost, open_executor
+from civiscope.runs.executors import AHEAD, WorkerLost, open_executor
 
 TASKS = [5, 3, 8, 1, 9, 2, 7]
 
@@ -45,6 +45,21 @@ def test_results_come_in_the_order_of_the_tasks_wherever_they_are_made(cluster):
     assert here == TASKS
     assert worked(abs, TASKS, processes=2) == here
     assert worked(abs, TASKS, scheduler=cluster.scheduler_address) == here
+
+
+def test_processes_do_not_work_far_ahead_of_what_is_taken(tmp_path):
+    tasks = [tmp_path / str(number) for number in range(20)]
+    begun = AHEAD * 2 + 1
+
+    with open_executor(processes=2) as executor:
+        results = executor.map(Path.touch, tasks)
+        next(results)
+        while sum(task.exists() for task in tasks) < begun:
+            sleep(0.01)
+        sleep(0.2)
+
+        assert sum(task.exists() for task in tasks) == begun
+        assert len(list(results)) == len(tasks) - 1
 
 
 @pytest.mark.parametrize("place", ["here", "processes", "cluster"])

@@ -58,7 +58,7 @@ class FormWords:
 FORM_WORDS: Final[dict[Language, FormWords]] = {
     "fr": FormWords(
         title="Coder des contributions",
-        lead="{count} contributions tirées au hasard attendent d’être lues.",
+        lead="{count} contributions attendent d’être lues.",
         steps=(
             "Lisez chaque contribution en entier, puis cochez tous les codes qui lui conviennent.",
             (
@@ -129,7 +129,7 @@ FORM_WORDS: Final[dict[Language, FormWords]] = {
     ),
     "en": FormWords(
         title="Code contributions",
-        lead="{count} contributions drawn at random are waiting to be read.",
+        lead="{count} contributions are waiting to be read.",
         steps=(
             "Read each contribution to its end, then tick every code that fits it.",
             "If none does, tick “No code fits”: a contribution without a tick counts as not read.",

@@ -20,6 +20,7 @@ from civiscope.coding.scoring import score_matches, settle_scores
 from civiscope.corpus.forms import FormCounts, count_forms
 from civiscope.corpus.lemma_sets import LemmaSets, lemma_sets
 from civiscope.corpus.non_answers import find_non_answers
+from civiscope.corpus.segmentation import normalised_hash
 from civiscope.corpus.vocabulary import Vocabulary
 from civiscope.tables import TEXT, read_batch
 
@@ -127,5 +128,5 @@ def score_texts(texts: pa.Array, coder: Coder) -> NDArray[np.float64]:
         coder.codebook,
         bars=coder.bars,
         residuals=coder.residuals,
-        is_non_answer=find_non_answers(texts, language=coder.vocabulary.language),
+        is_non_answer=find_non_answers(normalised_hash(texts), language=coder.vocabulary.language),
     )

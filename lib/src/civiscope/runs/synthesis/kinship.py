@@ -1,15 +1,14 @@
 """Near-duplicates among the texts of all batches."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from civiscope.corpus.families import DistinctTexts, Families, distinct_texts, families, spread
-from civiscope.corpus.segmentation import as_large_strings, text_bytes
-from civiscope.tables import TEXT, Contributions, read_batches
+from civiscope.corpus.families import Families, distinct_texts, gather_families
+from civiscope.corpus.segmentation import as_large_strings
+from civiscope.tables import TEXT, Contributions, read_batch
+from civiscope.threads import map_threads
 
 
 def find_families(
@@ -26,40 +25,32 @@ def find_families(
     threads : int
         Among which the texts are divided; no bit depends on it.
     """
-    in_order = _by_row(distinct_texts(hashes))
-    texts = _texts_at(contributions, in_order.rows)
-    return spread(families(texts, counts=in_order.n_answers, threads=threads), in_order)
-
-
-def _by_row(distinct: DistinctTexts) -> DistinctTexts:
-    """Give distinct texts numbers in the order of their rows, in which they are read."""
+    distinct = distinct_texts(hashes)
+    # They are named in the order of their hashes, and read in that of their rows.
     order = np.argsort(distinct.rows)
-    numbers = np.empty(len(order), np.int64)
-    numbers[order] = np.arange(len(order))
-    return DistinctTexts(
-        rows=distinct.rows[order],
-        places=numbers[distinct.places],
-        n_answers=distinct.n_answers[order],
-    )
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    texts = _texts_at(contributions, distinct.rows[order], threads)
+    del order
+    # Arrow keeps what it no longer needs, and nearly all of it is NumPy's turn now.
+    pa.default_memory_pool().release_unused()
+    found = gather_families(texts, places, distinct, hashes, threads=threads)
+    del texts
+    pa.default_memory_pool().release_unused()
+    return found
 
 
-def _texts_at(contributions: Contributions, rows: NDArray[np.int64]) -> pa.LargeStringArray:
-    """Read the texts of some rows, given in ascending order, without holding them twice."""
-    lengths = [pc.binary_length(texts) for texts in _taken(contributions, rows)]
-    ends = np.cumsum(np.concatenate([[0], *lengths]), dtype=np.int64)
-    letters = np.empty(ends[-1], np.uint8)
-    first = 0
-    for texts in _taken(contributions, rows):
-        data, offsets = text_bytes(texts)
-        n_bytes = offsets[-1] - offsets[0]
-        letters[first : first + n_bytes] = data[offsets[0] : offsets[-1]]
-        first += n_bytes
-    return pa.LargeStringArray.from_buffers(len(rows), pa.py_buffer(ends), pa.py_buffer(letters))
+def _texts_at(
+    contributions: Contributions, rows: NDArray[np.int64], threads: int
+) -> pa.LargeStringArray:
+    """Read the texts of some rows, given in ascending order."""
+    path, metadata = contributions.path, pq.read_metadata(contributions.path)
+    sizes = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+    starts = np.cumsum([0, *sizes])
+    bounds = np.searchsorted(rows, starts)
 
+    def taken(group: int) -> pa.LargeStringArray:
+        inside = rows[bounds[group] : bounds[group + 1]] - starts[group]
+        return as_large_strings(read_batch(path, group, (TEXT,))[TEXT].take(pa.array(inside)))
 
-def _taken(contributions: Contributions, rows: NDArray[np.int64]) -> Iterator[pa.LargeStringArray]:
-    first = 0
-    for batch in read_batches(contributions.path, (TEXT,)):
-        inside = slice(*np.searchsorted(rows, [first, first + len(batch)]))
-        yield as_large_strings(batch[TEXT].take(pa.array(rows[inside] - first)))
-        first += len(batch)
+    return pa.concat_arrays(map_threads(taken, range(len(sizes)), threads=threads))

@@ -42,6 +42,7 @@ from civiscope.synthesis.results import (
 )
 from civiscope.synthesis.weighted import WeightedCell, WeightedShare
 from civiscope.tables import IDENTIFIER, find_digest, read_batches
+from civiscope.threads import map_threads
 
 KIND = "synthesis"
 FORMAT = 1
@@ -57,6 +58,8 @@ def write_package(
     settings: Settings,
     asked: Mapping[str, Any],
     folder: Path,
+    *,
+    threads: int = 1,
 ) -> None:
     """Write all files of a synthesis into a folder, the manifest last.
 
@@ -72,8 +75,10 @@ def write_package(
         What was asked of the source: its columns, its platform.
     folder : Path
         An existing folder.
+    threads : int, optional
+        In which tables of all answers are written; no byte depends on it.
     """
-    _write_answers(findings, folder)
+    _write_answers(findings, folder, threads)
     for name, rows in _tables(findings, synthesis).items():
         write_csv(folder / name, _COLUMNS[name], rows)
     # The report says what the tables say, to the digit: whoever has them can make it again.
@@ -112,11 +117,11 @@ def manifest_of(findings: Findings, settings: Settings) -> dict[str, Any]:
 # ------------------------------------------------------------------ one row for each answer
 
 
-def _write_answers(findings: Findings, folder: Path) -> None:
+def _write_answers(findings: Findings, folder: Path, threads: int) -> None:
     """Write assignments, families and rare ideas, batch by batch, as CSV and as Parquet."""
-    _write_both(_assignments(findings), folder / "assignments")
-    _write_both(_family_rows(findings), folder / "families")
-    _write_both(_rare_rows(findings), folder / "rare-answers")
+    tables = (_assignments(findings), _family_rows(findings), _rare_rows(findings))
+    stems = (folder / name for name in ("assignments", "families", "rare-answers"))
+    map_threads(_write_both, tables, stems, threads=threads)
 
 
 def _write_both(tables: Iterator[pa.Table], stem: Path) -> None:

@@ -14,16 +14,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from civiscope.corpus.forms import FormCounts, count_forms
-from civiscope.corpus.lemma_sets import (
-    gather_sets,
-    label_tokens,
-    lemma_sets,
-    merge_negation,
-    rank_mentions,
-)
+from civiscope.corpus.lemma_sets import gather_sets, merge_negation, rank_mentions
 from civiscope.corpus.non_answers import find_non_answers
-from civiscope.corpus.segmentation import Tokens, normalised_hash, segment
 from civiscope.corpus.vocabulary import Vocabulary
+from civiscope.runs.synthesis.labelling import Labelled, label, presences, read_labelled
 from civiscope.runs.synthesis.models import QuestionModel
 from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.sampling import SampledSets, sample_sets
@@ -37,18 +31,25 @@ REASONS = ("empty", "non-answer", "unknown-words", "no-theme")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """A batch of the contributions: a row group of their Parquet file."""
+    """A batch of the contributions: a row group of their Parquet file.
+
+    The second pass leaves its words beside that file, in one of its own.
+    """
 
     path: Path
     group: int
     has_authors: bool
     has_questions: bool
 
-    def read(self) -> pa.RecordBatch:
-        """Read its identifiers and texts, with its authors and questions where there are."""
-        optional = ((AUTHOR, self.has_authors), (QUESTION, self.has_questions))
-        names = (IDENTIFIER, TEXT, *(name for name, is_there in optional if is_there))
-        return read_batch(self.path, self.group, names)
+    @property
+    def labels(self) -> Path:
+        """Where its words are kept."""
+        return self.path.with_suffix(f".{self.group}.npz")
+
+    def read(self, *names: str) -> pa.RecordBatch:
+        """Read some columns, without those of authors and questions where there are none."""
+        absent = {AUTHOR: not self.has_authors, QUESTION: not self.has_questions}
+        return read_batch(self.path, self.group, tuple(n for n in names if not absent.get(n)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ class Assigned:
 
 def count_batch(batch: Batch) -> Counted:
     """Count the forms of a batch, and note its questions."""
-    read = batch.read()
+    read = batch.read(TEXT, QUESTION)
     asked = read[QUESTION].unique().to_pylist() if batch.has_questions else []
     return Counted(
         forms=count_forms(read[TEXT]), questions=frozenset(question or "" for question in asked)
@@ -129,9 +130,14 @@ def count_batch(batch: Batch) -> Counted:
 def sample_batch(
     batch: Batch, *, vocabulary: Vocabulary, questions: tuple[str, ...], limit: int
 ) -> Sampled:
-    """Sample the lemma sets of a batch question by question, and hash its texts and authors."""
-    read = batch.read()
-    rows = presences(read[TEXT], vocabulary)
+    """Sample the lemma sets of a batch question by question, and hash its texts and authors.
+
+    Its words are kept for the passes that follow.
+    """
+    read = batch.read(IDENTIFIER, TEXT, AUTHOR, QUESTION)
+    labelled = label(read[TEXT], vocabulary)
+    labelled.write(batch.labels)
+    rows = presences(labelled, vocabulary)
     authors = authors_of(read)
     units = np.where(authors != 0, authors, hash_strings(read[IDENTIFIER]))
     asked = question_numbers(read, questions)
@@ -139,7 +145,7 @@ def sample_batch(
     for number in range(max(1, len(questions))):
         chosen = np.flatnonzero(asked == number)
         samples[number] = sample_sets(rows.take(chosen), units=units[chosen], limit=limit)
-    return Sampled(samples=samples, texts=normalised_hash(read[TEXT]), authors=authors)
+    return Sampled(samples=samples, texts=labelled.hashes, authors=authors)
 
 
 def assign_batch(
@@ -150,17 +156,15 @@ def assign_batch(
     models: tuple[QuestionModel, ...],
 ) -> Assigned:
     """Give each answer of a batch its theme, and count the entries of each theme."""
-    read = batch.read()
-    tokens = segment(read[TEXT])
-    labels = label_tokens(tokens, vocabulary)
-    kept = gather_sets(tokens, labels, vocabulary)
-    rows = _mentions(tokens, merge_negation(labels, vocabulary), vocabulary)
-    asked = question_numbers(read, questions)
+    labelled = read_labelled(batch.labels)
+    kept = gather_sets(labelled, labelled.labels, vocabulary)
+    rows = _mentions(labelled, vocabulary)
+    asked = question_numbers(batch.read(IDENTIFIER, QUESTION), questions)
     themes, subthemes = (np.full(len(asked), -1, dtype=np.int32) for _ in range(2))
     scores = np.zeros(len(asked))
     for number, model in enumerate(models):
         _assign(rows, np.flatnonzero(asked == number), model, themes, subthemes, scores)
-    non_answers = find_non_answers(read[TEXT], language=vocabulary.language)
+    non_answers = find_non_answers(labelled.hashes, language=vocabulary.language)
     reasons = _reasons(themes, kept.n_tokens, non_answers, rows)
     themes[reasons >= 0] = subthemes[reasons >= 0] = -1
     n_themes = sum(model.themes.n_themes for model in models)
@@ -182,17 +186,12 @@ def assign_batch(
     )
 
 
-def presences(texts: pa.StringArray | Tokens, vocabulary: Vocabulary) -> SparseRows:
-    """Find the lemmas of each text, negated or not."""
-    sets = lemma_sets(texts, vocabulary, negation="merged")
-    return SparseRows.of_presences(sets.indptr, sets.indices, n_columns=vocabulary.n_lemmas)
-
-
-def _mentions(tokens: Tokens, labels: NDArray[np.int32], vocabulary: Vocabulary) -> SparseRows:
+def _mentions(labelled: Labelled, vocabulary: Vocabulary) -> SparseRows:
     """Find the lemmas of each text, each the heavier the earlier the text names it."""
-    sets = gather_sets(tokens, labels, vocabulary)
+    labels = merge_negation(labelled.labels, vocabulary)
+    sets = gather_sets(labelled, labels, vocabulary)
     rows = SparseRows.of_presences(sets.indptr, sets.indices, n_columns=vocabulary.n_lemmas)
-    return replace(rows, values=discount_later(rank_mentions(tokens, labels, sets)))
+    return replace(rows, values=discount_later(rank_mentions(labelled, labels, sets)))
 
 
 def authors_of(read: pa.RecordBatch) -> NDArray[np.uint64]:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -54,6 +55,9 @@ FEWEST_DOCUMENTS_SHARE = 1 / 20_000
 
 SMALLEST_FAMILY = 2
 """Answers of the smallest family that is published as one."""
+
+SHOWN_WORDINGS = 5
+"""Wordings quoted of a campaign."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its tasks are done, and how many there are."""
@@ -152,6 +156,7 @@ def find(
     answers, presences, asked = gather_answers(
         through("assign", assigning, batches), sampled.authors
     )
+    del sampled  # the hashes of all texts
     progress("describe", 0, 1)
     keyness = _keyness(models, answers, presences, asked)
     quoted = _quoted(batches, answers, found, vocabulary, keyness, settings, through)
@@ -244,7 +249,10 @@ def _campaigns(contributions: Contributions, found: Families) -> tuple[Campaign,
     variables = [name for name in contributions.columns if name not in CANONICAL]
     names = [name for name in (IDENTIFIER, AUTHOR, DATE) if name in contributions.columns]
     read = pq.read_table(contributions.path, columns=names + variables)
-    return describe_campaigns(found, read, by=variables)
+    campaigns = describe_campaigns(found, read, by=variables, most_wordings=SHOWN_WORDINGS)
+    del read
+    pa.default_memory_pool().release_unused()
+    return campaigns
 
 
 def _keyness(

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from civiscope.corpus.lemma_sets import lemma_sets
-from civiscope.corpus.segmentation import normalised_hash, segment
+from civiscope.corpus.lemma_sets import gather_sets
 from civiscope.corpus.vocabulary import Vocabulary
+from civiscope.runs.synthesis.labelling import read_labelled
 from civiscope.runs.synthesis.passes import Batch
 from civiscope.synthesis.excerpts import Answers, Candidates, Draws, candidates, draw
 from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.units import hash_strings
-from civiscope.tables import IDENTIFIER, TEXT
+from civiscope.tables import IDENTIFIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +63,20 @@ def quote_batch(
     quoting: Quoting, *, vocabulary: Vocabulary, chi_squares: NDArray[np.float64], count: int
 ) -> Quoted:
     """Find what may be quoted of a batch."""
-    read = quoting.batch.read()
-    tokens = segment(read[TEXT])
-    sets = lemma_sets(tokens, vocabulary)
+    labelled = read_labelled(quoting.batch.labels)
+    sets = gather_sets(labelled, labelled.labels, vocabulary)
     rows = SparseRows.of_presences(sets.indptr, sets.indices, n_columns=sets.n_entries)
-    keys = hash_strings(read[IDENTIFIER])
-    lengths = pc.utf8_length(read[TEXT]).to_numpy(zero_copy_only=False).astype(np.int32)
-    ids = read[IDENTIFIER].to_numpy(zero_copy_only=False)
-    texts = normalised_hash(read[TEXT])
+    names = quoting.batch.read(IDENTIFIER)[IDENTIFIER]
+    keys, ids = hash_strings(names), names.to_numpy(zero_copy_only=False)
 
     def answers(groups: NDArray[np.int32]) -> Answers:
         return Answers(
             themes=groups,
-            rows=np.arange(len(read)) + quoting.first_row,
+            rows=np.arange(len(ids)) + quoting.first_row,
             ids=ids,
-            lengths=lengths,
+            lengths=labelled.lengths,
             n_words=sets.n_tokens,
-            texts=texts,
+            texts=labelled.hashes,
             families=quoting.families,
         )
 

@@ -1,4 +1,4 @@
-"""The search for rare ideas: three more passes over the contributions, then a choice.
+"""The search for rare ideas: three more passes over the batches, then a choice.
 
 Each pass is a function of one batch that a worker can be sent; what it returns is added to what
 it returns for the others.
@@ -11,16 +11,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from civiscope.chance.hashing import mix
 from civiscope.corpus.families import Families
-from civiscope.corpus.lemma_sets import label_tokens
-from civiscope.corpus.segmentation import Tokens, segment
+from civiscope.corpus.lemma_sets import merge_negation
 from civiscope.corpus.vocabulary import Vocabulary
-from civiscope.runs.synthesis.passes import REASONS, Batch, presences
+from civiscope.runs.synthesis.labelling import Labelled, presences, read_labelled
+from civiscope.runs.synthesis.passes import REASONS, Batch
 from civiscope.synthesis.company import Company, Utterances, count_company, merge_company
 from civiscope.synthesis.concurrence import (
     Concurrences,
@@ -42,7 +41,7 @@ from civiscope.synthesis.rarity import (
 )
 from civiscope.synthesis.rows import SparseRows
 from civiscope.synthesis.units import hash_strings
-from civiscope.tables import IDENTIFIER, TEXT
+from civiscope.tables import IDENTIFIER
 
 SEED = 0x72_61_72_65_69_64_65_61
 """The bytes of "rareidea"."""
@@ -137,15 +136,15 @@ def count_pairs(spoken: Spoken, *, vocabulary: Vocabulary, n_strata: int) -> Con
 
 def count_beside(spoken: Spoken, *, vocabulary: Vocabulary, seeds: Seeds, n_strata: int) -> Company:
     """Count what the answers of a batch say besides each pair they have."""
-    tokens, rows = _read(spoken, vocabulary)
+    labelled, rows = _read(spoken, vocabulary)
     counted = _counted(spoken)
     said = Utterances(
         rows=rows.take(counted),
         strata=spoken.strata[counted],
-        starts=tokens.indptr[:-1][counted],
-        ends=tokens.indptr[1:][counted],
-        labels=label_tokens(tokens, vocabulary, negation="merged"),
-        has_break=tokens.breaks > 0,
+        starts=labelled.indptr[:-1][counted],
+        ends=labelled.indptr[1:][counted],
+        labels=merge_negation(labelled.labels, vocabulary),
+        has_break=labelled.breaks > 0,
     )
     return count_company(said, seeds, n_strata=n_strata)
 
@@ -154,26 +153,26 @@ def join_batch(
     spoken: Spoken, *, vocabulary: Vocabulary, ideas: Ideas, information: NDArray[np.float64]
 ) -> Joined:
     """Find which answers of a batch are of an idea."""
-    _, rows = _read(spoken, vocabulary)
+    labelled, rows = _read(spoken, vocabulary)
     members = find_members(
         rows,
         ideas,
         information=information,
         explained=np.where(spoken.is_open, spoken.explained, np.inf),
     )
-    read = spoken.batch.read().take(pa.array(members.rows))
-    lengths = pc.utf8_length(read[TEXT]).to_numpy(zero_copy_only=False)
+    names = spoken.batch.read(IDENTIFIER)[IDENTIFIER].take(pa.array(members.rows))
+    lengths = labelled.lengths[members.rows]
     return Joined(
         members=members,
-        keys=hash_strings(read[IDENTIFIER]),
+        keys=hash_strings(names),
         is_quotable=(lengths >= SHORTEST) & (lengths <= LONGEST),
     )
 
 
-def _read(spoken: Spoken, vocabulary: Vocabulary) -> tuple[Tokens, SparseRows]:
-    tokens = segment(spoken.batch.read()[TEXT])
-    rows = presences(tokens, vocabulary)
-    return tokens, rarest_words(rows, documents=vocabulary.documents)
+def _read(spoken: Spoken, vocabulary: Vocabulary) -> tuple[Labelled, SparseRows]:
+    labelled = read_labelled(spoken.batch.labels)
+    rows = presences(labelled, vocabulary)
+    return labelled, rarest_words(rows, documents=vocabulary.documents)
 
 
 def _counted(spoken: Spoken) -> NDArray[np.int64]:
@@ -243,6 +242,7 @@ def find_rare_ideas(
     counted = merge_concurrences(through("ideas", counting, spoken))
     most = COMMONEST * largest_idea(n_answers)
     seeds = find_seeds(counted, fewest=FEWEST_VOICES, most=most)
+    counted = counted.without_pairs()
     beside = partial(count_beside, vocabulary=vocabulary, seeds=seeds, n_strata=known.n_strata)
     company = merge_company(through("ideas", beside, spoken))
     ideas = gather_ideas(seeds, company, counted)
@@ -264,22 +264,30 @@ def find_rare_ideas(
 
 def _spoken(batches: Sequence[Batch], known: Known) -> Iterator[Spoken]:
     """Cut what is known where batches are."""
-    is_campaign = np.isin(known.families.family, known.campaigns)
+    family = known.families.family
     says_something = (known.reasons < 0) | (known.reasons == REASONS.index("no-theme"))
-    _, firsts = np.unique(known.families.family, return_index=True)
-    is_first = np.zeros(len(known.reasons), dtype=np.bool_)
-    is_first[firsts] = True
+    is_open = says_something & ~np.isin(family, known.campaigns)
+    is_first = np.zeros(len(family), dtype=np.bool_)
+    is_first[_first_rows(family, len(known.families.n_answers))] = True
     first = 0
     for batch in batches:
         rows = slice(first, first + pq.read_metadata(batch.path).row_group(batch.group).num_rows)
         yield Spoken(
             batch=batch,
             strata=known.strata[rows],
-            is_open=(says_something & ~is_campaign)[rows],
+            is_open=is_open[rows],
             is_first=is_first[rows],
             explained=known.scores[rows] ** 2,
         )
         first = rows.stop
+
+
+def _first_rows(family: NDArray[np.int64], n_families: int) -> NDArray[np.int64]:
+    """Find the first answer of each family, without sorting millions of them."""
+    firsts = np.empty(n_families, dtype=np.int64)
+    # Of several that are written to one place, the last stays.
+    firsts[family[::-1]] = np.arange(len(family))[::-1]
+    return firsts
 
 
 def _whole(parts: Iterable[Joined], spoken: Sequence[Spoken]) -> Joined:

@@ -82,5 +82,5 @@ def run_synthesis(
         progress("write", 0, 1)
         published = partial / "published"
         published.mkdir()
-        write_package(findings, synthesis, chosen, asked, published)
+        write_package(findings, synthesis, chosen, asked, published, threads=executor.processors)
     return synthesis

@@ -52,9 +52,6 @@ LABEL_WORDS = 4
 MONTH = len("2019-02")
 """Characters of a date that tell its month: days are too many to cross themes with."""
 
-SHOWN_WORDINGS = 5
-"""Wordings quoted of a campaign."""
-
 FALSE_DISCOVERIES = 0.05
 """Share of crossings said to stand out that may do so by chance."""
 
@@ -157,9 +154,7 @@ def _quotes(findings: Findings, settings: Settings) -> _Quotes:
     groups = (*typical.values(), *drawn.values(), *unclassified.values(), *rare)
     rows = {row for group in groups for row in group}
     examples = {
-        wording.example_id
-        for campaign in findings.campaigns
-        for wording in campaign.wordings[:SHOWN_WORDINGS]
+        wording.example_id for campaign in findings.campaigns for wording in campaign.wordings
     }
     said = dict(_said(findings, np.array(sorted(rows), dtype=np.int64), examples))
     return _Quotes(typical=typical, drawn=drawn, unclassified=unclassified, said=said)
@@ -420,14 +415,14 @@ def _campaign(found: corpus_campaigns.Campaign, name: str, quotes: _Quotes) -> C
         campaign_id=name,
         answers=found.n_answers,
         authors=found.n_authors,
-        n_wordings=len(found.wordings),
+        n_wordings=found.n_wordings,
         wordings=tuple(
             Wording(
                 contribution_id=wording.example_id,
                 text=quotes.said[wording.example_id][1],
                 answers=wording.n_answers,
             )
-            for wording in found.wordings[:SHOWN_WORDINGS]
+            for wording in found.wordings
         ),
         first_on=found.first_on.isoformat() if found.first_on else None,
         last_on=found.last_on.isoformat() if found.last_on else None,

@@ -47,6 +47,29 @@ def test_a_campaign_is_described():
     )
 
 
+def test_no_more_wordings_are_listed_than_are_asked_for():
+    found, table = families(pa.array(TEXTS)), contributions()
+
+    (campaign,) = describe_campaigns(found, table, min_answers=5, most_wordings=1)
+
+    assert campaign.n_wordings == 2
+    assert campaign.wordings == (Wording(n_answers=4, n_authors=None, example_id="id-9"),)
+
+
+def test_wordings_that_are_as_frequent_stand_in_the_order_of_their_hashes():
+    texts = [TEXT, OTHER] * 5
+    found = families(pa.array(texts))
+
+    (campaign,) = describe_campaigns(found, contributions(texts), min_answers=5)
+
+    assert [wording.n_answers for wording in campaign.wordings] == [5, 5]
+    first = int(found.wording[0] > found.wording[1])
+    assert [wording.example_id for wording in campaign.wordings] == [
+        f"id-{10 - first}",
+        f"id-{9 + first}",
+    ]
+
+
 def test_a_burst_is_the_densest_days_against_the_corpus():
     dates = [date(2019, 2, 4)] * 3 + [date(2019, 2, 9), date(2019, 3, 1), None]
     others = [date(2019, 2, 4), date(2019, 4, 1), date(2019, 1, 1)]

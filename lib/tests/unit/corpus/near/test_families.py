@@ -4,7 +4,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from civiscope.corpus.families import Families, distinct_texts, families, spread
+from civiscope.corpus.families import (
+    Families,
+    distinct_texts,
+    families,
+    gather_families,
+)
 from civiscope.corpus.segmentation import normalised_hash
 
 MODEL = (
@@ -102,12 +107,15 @@ def test_chains_do_not_join_texts_that_have_nothing_in_common(near_engine):
             assert len(words & set(texts[row].split())) >= 0.5 * len(words)
 
 
-def test_families_of_distinct_texts_spread_to_all_answers(near_engine):
-    texts = pa.array(["Oui", *EDITED, "oui !", "non", "OUI", EDITED[2].upper()])
-    distinct = distinct_texts(normalised_hash(texts))
-    chosen = texts.take(pa.array(distinct.rows))
+def test_families_of_all_answers_need_distinct_texts_alone(near_engine):
+    texts = pa.array(["Oui", *EDITED, "oui !", "non", "OUI", EDITED[2].upper()], pa.large_string())
+    hashes = normalised_hash(texts)
+    distinct = distinct_texts(hashes)
+    kept = np.sort(distinct.rows)
 
-    found = spread(families(chosen, counts=distinct.n_answers), distinct)
+    found = gather_families(
+        texts.take(pa.array(kept)), np.searchsorted(kept, distinct.rows), distinct, hashes
+    )
 
     whole = families(texts)
     for name in (*FIELDS, "wording", "centres"):
@@ -133,9 +141,11 @@ def test_words_filled_in_are_not_own(near_engine):
     assert (found.n_wordings.tolist(), found.n_own.tolist()) == ([5], [25])
 
 
-def test_counts_of_distinct_texts_add_up():
-    distinct = distinct_texts(
-        normalised_hash(pa.array(["a", "A", "b"])), counts=np.array([2, 3, 4])
-    )
+def test_texts_with_half_a_hash_in_common_are_two():
+    hashes = np.array([[7, 2], [7, 1], [5, 9], [7, 2]], np.uint64)
 
-    assert sorted(distinct.n_answers.tolist()) == [4, 5]
+    distinct = distinct_texts(hashes)
+
+    assert distinct.rows.tolist() == [2, 1, 0]
+    assert distinct.places.tolist() == [2, 1, 0, 2]
+    assert distinct.n_answers.tolist() == [1, 1, 2]
