@@ -9,6 +9,8 @@ from civiscope.coding.results import Applied
 from civiscope.runs.checks import find_kind
 from civiscope.runs.coding.apply import Sources, apply_codebook
 from civiscope.runs.coding.checking import trace, verify
+from civiscope.runs.coding.prevalence import KIND as PREVALENCE_KIND
+from civiscope.runs.coding.prevalence_checking import trace_prevalence, verify_prevalence
 from civiscope.runs.coding.propose import ProposalSettings, publish_proposal
 from civiscope.runs.coding.report import KIND as REPORT_KIND
 from civiscope.runs.coding.report_checking import trace_report, verify_report
@@ -148,13 +150,18 @@ def _propose(arguments: argparse.Namespace) -> None:
 
 def add_verify(commands: Groups) -> None:
     """Add the command to the group."""
-    command = commands.add_parser("verify", help="count a coding, or its report, again")
-    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding, or report")
+    command = commands.add_parser("verify", help="count a coding, its shares or its report again")
+    command.add_argument(
+        "folder", type=Path, metavar="DIR", help="a published coding, prevalence or report"
+    )
     command.add_argument(
         "--source",
         type=Path,
         metavar="FILE|DIR",
-        help="to make all again: the contributions, or the coding that a report is of",
+        help="to make all again: the contributions, or the coding that shares or a report are of",
+    )
+    command.add_argument(
+        "--sample", type=Path, metavar="SAMPLE", help="the sample that shares were made with"
     )
     command.add_argument(
         "--prevalence", type=Path, metavar="OUT", help="the shares that a report was made with"
@@ -166,8 +173,11 @@ def add_verify(commands: Groups) -> None:
 def _verify(arguments: argparse.Namespace) -> None:
     """Print a line for each check, then fail where one of them does."""
     folder, source = arguments.folder, arguments.source
-    if find_kind(folder) == REPORT_KIND:
+    kind = find_kind(folder)
+    if kind == REPORT_KIND:
         print_checks(verify_report(folder, coding=source, prevalence=arguments.prevalence))
+    elif kind == PREVALENCE_KIND:
+        print_checks(verify_prevalence(folder, coding=source, sample=arguments.sample))
     else:
         print_checks(verify(folder, source=source, taught=arguments.learn))
 
@@ -175,13 +185,15 @@ def _verify(arguments: argparse.Namespace) -> None:
 def add_trace(commands: Groups) -> None:
     """Add the command to the group."""
     command = commands.add_parser("trace", help="list the contributions that have a code")
-    command.add_argument("folder", type=Path, metavar="DIR", help="a published coding, or report")
+    command.add_argument(
+        "folder", type=Path, metavar="DIR", help="a published coding, prevalence or report"
+    )
     command.add_argument("code", metavar="CODE", help="as in shares.csv")
     command.set_defaults(run=_trace)
 
 
 def _trace(arguments: argparse.Namespace) -> None:
     """Print contribution ids, one a line."""
-    is_report = find_kind(arguments.folder) == REPORT_KIND
-    find = trace_report if is_report else trace
+    kinds = {REPORT_KIND: trace_report, PREVALENCE_KIND: trace_prevalence}
+    find = kinds.get(find_kind(arguments.folder), trace)
     print_lines(find(arguments.folder, arguments.code))

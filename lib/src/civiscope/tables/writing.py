@@ -56,11 +56,11 @@ def csv_text(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> 
     # The writer quotes the cells that have a character of its row's end: let it have both of them.
     writer = csv.DictWriter(lines, columns, lineterminator=_BOTH_ENDS)
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: cell_of(value) for name, value in row.items()} for row in rows)
     return "".join(f"{line.removesuffix(_BOTH_ENDS)}\n" for line in lines)
 
 
-def _cell(value: object) -> object:
+def cell_of(value: object) -> object:
     """Write fractions to six significant digits, whole numbers whole, and truths as words."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -18,21 +18,17 @@ from civiscope.coding.codings import (
     read_decisions,
     settle,
 )
-from civiscope.coding.estimation import Drawn
 from civiscope.coding.prevalence import (
     Coded,
     Estimate,
-    Group,
-    Machine,
     Prevalence,
     ThreeShares,
-    estimate_group_prevalence,
-    estimate_prevalence,
 )
 from civiscope.coding.sampling import digest_of_identifiers
 from civiscope.errors import InputError
 from civiscope.runs.coding.agree import SEED
-from civiscope.runs.coding.applied import AppliedCoding, Marks, read_applied
+from civiscope.runs.coding.applied import AppliedCoding, read_applied
+from civiscope.runs.coding.estimating import estimate_coded
 from civiscope.runs.coding.sample import SAMPLE, PublishedSample, read_sample
 from civiscope.runs.publishing import (
     code_of_civiscope,
@@ -50,16 +46,16 @@ MOST_MISSING = 0.1
 """Share of the sample that may be left uncoded. Those that nobody coded count as those of their
 stratum that somebody did, which may be wrong by as much as their share."""
 
-_SHARES = (
+SHARES = (
     "machine", "human", "human_low", "human_high", "combined", "low", "high", "lambda", "n",
     "positives", "worth",
 )  # fmt: skip
 _COLUMNS = (
-    "code", "label", "parent", *_SHARES, "precision", "precision_low", "precision_high",
+    "code", "label", "parent", *SHARES, "precision", "precision_low", "precision_high",
     "precision_n", "recall", "recall_low", "recall_high", "recall_n", "alpha", "alpha_low",
     "alpha_high", "agreed", "read_twice", "differing",
 )  # fmt: skip
-_GROUPS = ("variable", "value", "contributions", "code", *_SHARES)
+_GROUPS = ("variable", "value", "contributions", "code", *SHARES)
 _PACKAGES = ("civiscope", "numpy", "pyarrow", "scipy")
 
 
@@ -165,7 +161,7 @@ def estimate_from(sources: PrevalenceSources, *, level: float = LEVEL) -> Preval
 
 def _read(sources: PrevalenceSources) -> _Read:
     applied, drawn = read_applied(sources.coding), read_sample(sources.sample)
-    _check_same(applied, drawn)
+    check_same(applied, drawn)
     names = drawn.sample.identifiers
     # Columns stand in the order of the coding, whatever that of the sample's codebook.
     codes = applied.codebook.codable
@@ -187,7 +183,7 @@ def _read(sources: PrevalenceSources) -> _Read:
     return _Read(applied=applied, drawn=drawn, codings=codings, settled=settled, coded=coded)
 
 
-def _check_same(applied: AppliedCoding, drawn: PublishedSample) -> None:
+def check_same(applied: AppliedCoding, drawn: PublishedSample) -> None:
     """Raise where the sample is of other contributions, or was coded with other codes."""
     if digest_of_identifiers(applied.identifiers.to_pylist()) != drawn.sample.population_digest:
         raise InputError(
@@ -208,94 +204,17 @@ def _check_same(applied: AppliedCoding, drawn: PublishedSample) -> None:
 
 
 def _estimate(read: _Read, by: Sequence[str], level: float) -> Prevalence:
-    sample, is_read = read.drawn.sample, read.settled.is_read
-    places = read.applied.places_of(sample.identifiers)[is_read]
-    scores, given = read.applied.read_scores(), read.applied.read_codes()
-    is_learnt = np.zeros(len(read.applied), np.bool_)
-    is_learnt[read.applied.learnt_places()] = True
-    n_codes = len(read.applied.codebook.codes)
-    machine = Machine(
-        codes=_table(given, places, n_codes, is_score=False).astype(np.int8),
-        scores=_table(scores, places, n_codes, is_score=True),
-        is_learnt=is_learnt[places],
-    )
-    counted = _Counted(scores=scores, given=given, is_learnt=is_learnt, n_codes=n_codes)
-    drawn = Drawn(strata=sample.strata[is_read], populations=sample.populations)
-    everyone = np.zeros(len(read.applied), np.int64)
-    [whole] = counted.groups("", [""], everyone, places)
-    coded, codes = read.coded[is_read], read.applied.codebook.codes
-    asked = [group for name in by for group in _groups_of(read.applied, name, counted, places)]
+    found = estimate_coded(read.applied, read.drawn, read.coded, by=by, level=level)
     return Prevalence(
         level=level,
-        sample=_tell_sample(read, machine),
-        codes=estimate_prevalence(coded, machine, whole, codes=codes, drawn=drawn, level=level),
-        groups=estimate_group_prevalence(
-            coded, machine, asked, codes=codes, drawn=drawn, level=level
-        ),
+        sample=_tell_sample(read, found.n_learnt),
+        codes=found.codes,
+        groups=found.groups,
         agreement=_agreement(read),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    """What the machine gives all contributions."""
-
-    scores: Marks
-    given: Marks
-    is_learnt: NDArray[np.bool_]
-    n_codes: int
-
-    def groups(
-        self,
-        variable: str,
-        values: Sequence[str],
-        group_of: NDArray[np.int64],
-        places: NDArray[np.int64],
-    ) -> Iterator[Group]:
-        """Count codes and add up scores in each group of contributions."""
-        sizes = np.bincount(group_of, minlength=len(values))
-        learnt = self.is_learnt[self.scores.unit]
-        codes = self._sums(self.given, group_of, np.ones(len(self.given.unit)), len(values))
-        scores = self._sums(self.scores, group_of, self.scores.score * ~learnt, len(values))
-        for number, value in enumerate(values):
-            yield Group(
-                variable=variable,
-                value=value,
-                size=int(sizes[number]),
-                shares=codes[number] / sizes[number],
-                mean_scores=scores[number] / sizes[number],
-                is_in=group_of[places] == number,
-            )
-
-    def _sums(
-        self, marks: Marks, group_of: NDArray[np.int64], counts: NDArray[np.float64], n_groups: int
-    ) -> NDArray[np.float64]:
-        cells = group_of[marks.unit] * self.n_codes + marks.code
-        sums = np.bincount(cells, counts, minlength=n_groups * self.n_codes)
-        return np.asarray(sums.reshape(n_groups, self.n_codes), dtype=np.float64)
-
-
-def _groups_of(
-    applied: AppliedCoding, name: str, counted: _Counted, places: NDArray[np.int64]
-) -> Iterator[Group]:
-    values, group_of = np.unique(applied.values_of(name), return_inverse=True)
-    return counted.groups(name, values.tolist(), group_of, places)
-
-
-def _table(
-    marks: Marks, places: NDArray[np.int64], n_codes: int, *, is_score: bool
-) -> NDArray[np.float64]:
-    """Return what the machine gives some contributions, a row each."""
-    rows = np.full(int(max(marks.unit.max(initial=-1), places.max())) + 1, -1)
-    rows[places] = np.arange(len(places))
-    of_mark = rows[marks.unit]
-    is_kept = of_mark >= 0
-    found = np.zeros((len(places), n_codes))
-    found[of_mark[is_kept], marks.code[is_kept]] = marks.score[is_kept] if is_score else 1.0
-    return found
-
-
-def _tell_sample(read: _Read, machine: Machine) -> Coded:
+def _tell_sample(read: _Read, n_learnt: int) -> Coded:
     sample = read.drawn.sample
     return Coded(
         population=len(read.applied),
@@ -307,7 +226,7 @@ def _tell_sample(read: _Read, machine: Machine) -> Coded:
         double=int((read.codings.is_read.sum(axis=0) > 1).sum()),
         decided=read.settled.n_decided,
         majority=read.settled.n_majority,
-        learnt=int(machine.is_learnt.sum()),
+        learnt=n_learnt,
     )
 
 
@@ -327,7 +246,7 @@ def _code_rows(prevalence: Prevalence, read: _Read) -> Iterator[dict[str, object
             "code": one.code,
             "label": one.label,
             "parent": read.applied.codebook[one.code].parent,
-            **_share_cells(one.shares),
+            **share_cells(one.shares),
             **_estimate_cells("precision", one.precision),
             "precision_n": one.precision_base,
             **_estimate_cells("recall", one.recall),
@@ -346,12 +265,13 @@ def _group_rows(prevalence: Prevalence) -> Iterator[dict[str, object]]:
     for group in prevalence.groups:
         named = {"variable": group.variable, "value": group.value, "contributions": group.size}
         for code, shares in group.shares:
-            yield named | {"code": code} | _share_cells(shares)
+            yield named | {"code": code} | share_cells(shares)
         if not group.shares:
             yield named | {"n": group.base}
 
 
-def _share_cells(shares: ThreeShares) -> dict[str, object]:
+def share_cells(shares: ThreeShares) -> dict[str, object]:
+    """Return the cells of a share, by the columns of `SHARES`."""
     return {
         "machine": shares.machine,
         **_estimate_cells("human", shares.human),
