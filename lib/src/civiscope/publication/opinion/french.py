@@ -16,7 +16,7 @@ TITLES: Final = Titles(
     brief="En bref",
     no_poll=Titled(
         title="Ce rapport n’est pas un sondage",
-        text="Les participants ont choisi de participer\u202f: rien ne permet de dire qu’ils "
+        text="Les participants ont choisi de participer\u00a0: rien ne permet de dire qu’ils "
         "ressemblent à la population. Un groupe de 40\u00a0% veut dire «\u202f40\u00a0% des "
         "participants qui ont assez voté\u202f», et rien de plus.",
     ),
@@ -91,7 +91,7 @@ SENTENCES: Final = Sentences(
         ),
         "too-few": Titled(
             title="Trop peu de participants",
-            text="Moins de quinze participants ont assez voté pour être comparés\u202f: on n’a pas "
+            text="Moins de quinze participants ont assez voté pour être comparés\u00a0: on n’a pas "
             "cherché de groupes.",
         ),
         "no-structure": Titled(
@@ -137,7 +137,7 @@ SENTENCES: Final = Sentences(
     stable="Il se retrouve quand on tire à nouveau les participants au sort (stabilité de {} sur "
     "1).",
     unstable="Il ne se retrouve qu’en partie quand on tire à nouveau les participants au sort "
-    "(stabilité de {} sur 1, pour un seuil de 0,6)\u202f: à lire avec prudence.",
+    "(stabilité de {} sur 1, pour un seuil de 0,6)\u00a0: à lire avec prudence.",
     unmeasured="Sa stabilité n’a pas été mesurée.",
     representative="Les propositions sur lesquelles ce groupe s’écarte le plus de tous les autres, "
     "au-delà de ce que le hasard explique quand on fait beaucoup de tests. Entre parenthèses, "
@@ -161,7 +161,7 @@ SENTENCES: Final = Sentences(
     "hasard.",
     crossings="Les participants d’un groupe, selon ce qu’on sait d’eux. «\u202f{}\u202f» cache un "
     "nombre de moins de cinq personnes, ou un nombre qui en ferait connaître un.",
-    crossings_none="Aucun renseignement sur les participants n’a été donné au programme\u202f: ce "
+    crossings_none="Aucun renseignement sur les participants n’a été donné au programme\u00a0: ce "
     "rapport ne peut pas dire qui est dans quel groupe.",
     hidden="•",
     unknown="non renseigné",

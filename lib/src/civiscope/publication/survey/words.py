@@ -49,7 +49,7 @@ FRENCH: Final = Words(
     brief="En bref",
     lead=("Sur ", " collectivités sollicitées, ", " ont répondu."),
     no_poll_title="Ces chiffres ne valent que pour les répondants",
-    no_poll="Les collectivités ont choisi de répondre\u202f: rien ne permet de dire que les autres "
+    no_poll="Les collectivités ont choisi de répondre\u00a0: rien ne permet de dire que les autres "
     "leur ressemblent. Ce rapport ne donne donc ni intervalle ni test sur l’ensemble des "
     "collectivités. À côté de chaque part, deux colonnes disent ce qu’elle deviendrait si les "
     "collectivités concernées avaient répondu deux fois plus, ou deux fois moins, que les autres.",

@@ -41,7 +41,7 @@ TITLES: Final = Titles(
     brief="En bref",
     no_poll=Titled(
         title="Ce rapport n’est pas un sondage",
-        text="Les contributeurs ont choisi de répondre\u202f: rien ne permet de dire qu’ils "
+        text="Les contributeurs ont choisi de répondre\u00a0: rien ne permet de dire qu’ils "
         "ressemblent à la population. Une part de 12\u00a0% veut dire «\u202f12\u00a0% des "
         "réponses reçues\u202f», et rien de plus.",
     ),
@@ -113,8 +113,8 @@ BRIEF: Final = Brief(
     largest="Les thèmes les plus fréquents\u00a0:",
     share_of_answers=", {} des réponses",
     unstable=Noun(
-        one="{} thème est instable\u202f: il est signalé comme tel, et se lit avec prudence.",
-        many="{} thèmes sont instables\u202f: ils sont signalés comme tels, et se lisent avec "
+        one="{} thème est instable\u00a0: il est signalé comme tel, et se lit avec prudence.",
+        many="{} thèmes sont instables\u00a0: ils sont signalés comme tels, et se lisent avec "
         "prudence.",
     ),
 )
@@ -130,7 +130,7 @@ PARTICIPATING: Final = Participating(
     one_day="Toutes les réponses datent du {}.",
     no_dates="Le fichier ne dit pas quand les réponses ont été écrites.",
     no_variables="Aucun renseignement sur les auteurs (lieu, âge, métier…) n’a été donné au "
-    "programme\u202f: ce rapport ne peut pas dire qui ils sont.",
+    "programme\u00a0: ce rapport ne peut pas dire qui ils sont.",
     unknown="non renseigné",
     silent="Un fichier de réponses ne dit rien de ceux qui n’ont pas répondu\u00a0: ni leur "
     "nombre, ni ce qu’ils pensent.",
@@ -164,7 +164,7 @@ THEMES: Final = Themes(
     unstable=Titled(
         title="Thème instable.",
         text="Quand on refait le calcul sur des réponses tirées au sort, il ne se retrouve qu’en "
-        "partie (stabilité de {} sur 1, pour un seuil de {})\u202f: à lire avec prudence.",
+        "partie (stabilité de {} sur 1, pour un seuil de {})\u00a0: à lire avec prudence.",
     ),
     stable="Stabilité de {} sur 1.",
     not_measured="Sa stabilité n’a pas été mesurée.",
@@ -238,7 +238,7 @@ CAMPAIGNING: Final = Campaigning(
     none="Aucune campagne n’a été repérée\u00a0: aucun texte assez long n’a été envoyé "
     "plusieurs fois, à l’identique ou presque.",
     meaning="Une campagne est un ensemble de réponses qui ont le même texte, ou presque. C’est une "
-    "façon ordinaire de se faire entendre ensemble\u202f: rien n’est retiré des comptes, et les "
+    "façon ordinaire de se faire entendre ensemble\u00a0: rien n’est retiré des comptes, et les "
     "thèmes sont aussi comptés avec et sans cette répétition quand les auteurs sont connus.",
     largest="Les {} plus grandes sont décrites ici\u202f; les {} sont dans le fichier de données.",
     dates="Du {} au {}",
@@ -249,7 +249,7 @@ CAMPAIGNING: Final = Campaigning(
 )
 VARYING: Final = Varying(
     none="Aucun thème ne revient notablement plus, ou moins, selon les variables données.",
-    no_variables="Aucune variable (lieu, âge, date…) n’a été donnée au programme\u202f: ce "
+    no_variables="Aucune variable (lieu, âge, date…) n’a été donnée au programme\u00a0: ce "
     "rapport ne peut pas dire si les thèmes varient de l’une à l’autre.",
     meaning="Ne figurent ici que les écarts trop grands pour être dus au hasard, une fois compté "
     "que l’on en a regardé beaucoup. Un écart de +5 veut dire que le thème revient nettement plus "
@@ -344,7 +344,7 @@ METHOD: Final = (
     ),
 )
 DOUBLE: Final = (
-    " Elle est double ici\u202f: seules sont comparées les classes qui viennent avec et sans les "
+    " Elle est double ici\u00a0: seules sont comparées les classes qui viennent avec et sans les "
     "réponses d’un ou deux mots, parmi les réponses plus longues."
 )
 LIMITS: Final = (

@@ -68,7 +68,7 @@ PLACING: Final = Placing(
         Titled(
             title="Toute la population.",
             text="La population est celle du recensement (population municipale au 1er janvier "
-            "2023, 2017 à Mayotte), enfants et étrangers compris\u202f: tous n’avaient pas l’âge "
+            "2023, 2017 à Mayotte), enfants et étrangers compris\u00a0: tous n’avaient pas l’âge "
             "de participer, ni peut-être le droit.",
         ),
         Titled(

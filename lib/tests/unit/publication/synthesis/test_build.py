@@ -160,7 +160,7 @@ def test_the_first_page_says_what_comes_most_often(synthesis):
         "vélo, piste, cyclable, 41,1\u00a0% des réponses",
         "école, cantine, repas (instable), 30,0\u00a0% des réponses",
         "parc, arbres, 16,7\u00a0% des réponses",
-        "1 thème est instable\u202f: il est signalé comme tel, et se lit avec prudence.",
+        "1 thème est instable\u00a0: il est signalé comme tel, et se lit avec prudence.",
     ]
 
 
