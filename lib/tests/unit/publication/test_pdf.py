@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import page
 import pypdf
@@ -462,6 +463,19 @@ def test_titles_of_many_columns_do_not_overlap(sample):
 
     assert found["No"][1] > found["month"][1]
     assert found["month"][0] - found["Dec11"][0] > 24
+
+
+def test_many_words_in_place_of_numbers_do_not_overlap(sample):
+    names = ("Réponse", "Gardée", "Gagnée", "Perdue", "Jamais", "Probabilité", "Ajustée")
+    columns = tuple(Column(title=name, is_number=name != "Réponse") for name in names)
+    label = "Agent chargé de la participation – Oui, à temps partiel"
+    words = [f"suppress{letter}" for letter in "abcdef"]
+    rows = ((spans(label), *map(spans, words)),)
+
+    found = positions_of(read(sample, Table(columns=columns, rows=rows)).pages[2])
+
+    # A word is some forty points wide.
+    assert all(found[b][0] - found[a][0] > 44 for a, b in pairwise(words))
 
 
 def test_table_of_a_figure_says_whose_values_it_holds(sample):
